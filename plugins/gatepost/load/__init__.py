@@ -1,0 +1,1 @@
+"""Bytes to documents: files, YAML and JSON, references, filters."""

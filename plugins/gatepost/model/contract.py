@@ -1,0 +1,137 @@
+"""What the console is told of an operation: `contract.json` beside its page.
+
+The TypeScript types of `frontend/src/contract.ts` are generated from these; JSON names are camelCase.
+Schemas are plain JSON Schema 2020-12 whose references are `#/$defs/NAME` into `Contract.defs`.
+"""
+
+from collections.abc import Mapping
+
+import msgspec
+
+from gatepost.model.schema import Json
+
+
+class _Part(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_defaults=True):
+    """Base of the parts: camelCase names, defaults left out."""
+
+
+class ContractVariable(_Part, frozen=True, kw_only=True):
+    """A variable of a server URL."""
+
+    name: str
+    default: str = ""
+    enum: tuple[str, ...] = ()
+    description: str = ""
+
+
+class ContractServer(_Part, frozen=True, kw_only=True):
+    """A base URL that can be called; variables in braces."""
+
+    url: str
+    description: str = ""
+    variables: tuple[ContractVariable, ...] = ()
+
+
+class ContractParameter(_Part, frozen=True, kw_only=True):
+    """A field of the form; `content_type` is set where the value is serialized by media type, not by style."""
+
+    name: str
+    location: str
+    required: bool = False
+    deprecated: bool = False
+    description: str = ""
+    schema: Json = None
+    style: str = "simple"
+    explode: bool = False
+    allow_reserved: bool = False
+    content_type: str = ""
+    example: Json = None
+
+
+class ContractExample(_Part, frozen=True, kw_only=True):
+    """A body to start from; `text` is the form as sent when the media type is not JSON."""
+
+    name: str
+    summary: str = ""
+    value: Json = None
+    text: str = ""
+
+
+class ContractEncoding(_Part, frozen=True, kw_only=True):
+    """How one property of a form or multipart body is sent."""
+
+    property_name: str
+    content_type: str = ""
+    style: str = ""
+    explode: bool | None = None
+
+
+class ContractBody(_Part, frozen=True, kw_only=True):
+    """A body in one media type."""
+
+    media_type: str
+    schema: Json = None
+    examples: tuple[ContractExample, ...] = ()
+    encodings: tuple[ContractEncoding, ...] = ()
+
+
+class ContractSchemeUse(_Part, frozen=True, kw_only=True):
+    """A scheme that is needed, with scopes."""
+
+    key: str
+    scopes: tuple[str, ...] = ()
+
+
+class ContractFlow(_Part, frozen=True, kw_only=True):
+    """An OAuth 2 flow."""
+
+    kind: str
+    authorization_url: str = ""
+    token_url: str = ""
+    device_authorization_url: str = ""
+    scopes: tuple[tuple[str, str], ...] = ()
+
+
+class ContractScheme(_Part, frozen=True, kw_only=True):
+    """A security scheme, as `SecurityScheme` has it."""
+
+    name: str
+    type: str
+    description: str = ""
+    location: str = ""
+    parameter_name: str = ""
+    http_scheme: str = ""
+    bearer_format: str = ""
+    flows: tuple[ContractFlow, ...] = ()
+    open_id_connect_url: str = ""
+
+
+class ContractResponse(_Part, frozen=True, kw_only=True):
+    """A response: status, its words, and its media types with whether they stream."""
+
+    status: str
+    description: str = ""
+    media_types: tuple[str, ...] = ()
+    stream: bool = False
+
+
+class Contract(_Part, frozen=True, kw_only=True):
+    """All that the console needs to build the form of one operation and read its answer.
+
+    `security` lists alternatives, each the schemes needed together; `stream_property` names the boolean
+    property of the JSON body that asks for a stream, empty where there is none.
+    """
+
+    address: str
+    method: str
+    path: str
+    title: str = ""
+    servers: tuple[ContractServer, ...] = ()
+    parameters: tuple[ContractParameter, ...] = ()
+    body_required: bool = False
+    bodies: tuple[ContractBody, ...] = ()
+    security: tuple[tuple[ContractSchemeUse, ...], ...] = ()
+    schemes: Mapping[str, ContractScheme] = msgspec.field(default_factory=dict)
+    responses: tuple[ContractResponse, ...] = ()
+    stream_property: str = ""
+    defs: Mapping[str, Json] = msgspec.field(default_factory=dict)

@@ -1,0 +1,41 @@
+"""A page of the reference, ready for any host."""
+
+import msgspec
+
+from gatepost.model.address import Address
+from gatepost.model.contract import Contract
+
+
+class Heading(msgspec.Struct, frozen=True, kw_only=True):
+    """An entry of a page's contents list; `level` is 2 or 3."""
+
+    id: str
+    text: str
+    level: int = 2
+
+
+class Page(msgspec.Struct, frozen=True, kw_only=True):
+    """One rendered page.
+
+    `path` is the site-relative folder URL with a trailing slash (`reference/chat/create-chat-completion/`);
+    `body` is trusted HTML (`<article class="gatepost-page" …>`), links in it relative to `path`;
+    `markdown` is the twin; `anchors` are all ids in the body; `summary` is plain text for the
+    meta description; `group` names the navigation group (empty for index pages);
+    `contract` is what the console needs to build its form, None where there is nothing to call;
+    `badge` and `deprecated` show in the navigation tree; `digest` changes exactly when the page does.
+    """
+
+    path: str
+    title: str
+    body: str
+    markdown: str
+    address: Address
+    kind: str
+    headings: tuple[Heading, ...] = ()
+    anchors: tuple[str, ...] = ()
+    summary: str = ""
+    group: str = ""
+    badge: str = ""
+    deprecated: bool = False
+    contract: Contract | None = None
+    digest: str = ""

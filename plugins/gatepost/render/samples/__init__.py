@@ -1,0 +1,1 @@
+"""Code samples, one language a file."""

@@ -1,0 +1,168 @@
+"""Every option of the suite, described where it is declared.
+
+The options page of the documentation and the JSON schema for editors are generated from these types.
+"""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, TypeVar
+
+import msgspec
+from msgspec import Meta
+
+from gatepost.errors import ConfigurationError
+
+
+class Filter(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which operations are meant: one that matches any of the given globs."""
+
+    tags: Annotated[tuple[str, ...], Meta(description="Globs of tag names.")] = ()
+    paths: Annotated[
+        tuple[str, ...],
+        Meta(description="Globs of paths; `METHOD /path` narrows one to a method, `**` crosses slashes."),
+    ] = ()
+    operations: Annotated[tuple[str, ...], Meta(description="Globs of operation ids.")] = ()
+
+
+class OpenApiInput(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One OpenAPI description."""
+
+    path: Annotated[str, Meta(description="The file, relative to mkdocs.yml; inside the project folder.")]
+    id: Annotated[
+        str,
+        Meta(
+            description="Keeps the names of this description apart from those of the others; part of its addresses.",
+            pattern=r"^([a-z0-9][a-z0-9-]*)?$",
+        ),
+    ] = ""
+    title: Annotated[str, Meta(description="Shown in place of the description's own title.")] = ""
+    preset: Annotated[
+        str,
+        Meta(description="Knowledge of a gateway: `litellm`, `contextforge`, `portkey`, … filters its noise."),
+    ] = ""
+    include: Annotated[Filter, Meta(description="Keep only these operations.")] = Filter()
+    exclude: Annotated[Filter, Meta(description="Leave out these operations; wins over `include`.")] = Filter()
+
+
+class Group(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A heading of the reference, named after what readers want to do."""
+
+    title: Annotated[str, Meta(description="The heading.")]
+    description: Annotated[str, Meta(description="A sentence under it, in Markdown.")] = ""
+    tags: Annotated[tuple[str, ...], Meta(description="Tags that stand below it, in this order.")] = ()
+
+
+class ServerInput(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A base URL where the gateway answers."""
+
+    url: Annotated[str, Meta(description="Absolute `http` or `https` URL, no credentials in it.")]
+    description: Annotated[str, Meta(description="What this server is for.")] = ""
+
+
+class GatewaySettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`gatepost/gateway`: what the site documents."""
+
+    openapi: Annotated[
+        tuple[OpenApiInput, ...], Meta(description="OpenAPI 3.0, 3.1, 3.2 or Swagger 2.0, JSON or YAML.")
+    ] = ()
+    mcp: Annotated[tuple[str, ...], Meta(description="MCP snapshots.")] = ()
+    groups: Annotated[
+        tuple[Group, ...], Meta(description="Headings over tags; in place of the description's `x-tagGroups`.")
+    ] = ()
+    servers: Annotated[
+        tuple[ServerInput, ...], Meta(description="Base URLs in place of those of the description.")
+    ] = ()
+    cache: Annotated[str, Meta(description="Folder of the build cache, relative to mkdocs.yml; safe to delete.")] = (
+        ".cache/gatepost"
+    )
+
+
+class ReferenceSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`gatepost/reference`: how the reference looks."""
+
+    path: Annotated[str, Meta(description="URL folder of the reference.", pattern=r"^[a-z0-9-]+$")] = "reference"
+    title: Annotated[str, Meta(description="Title of the reference in the navigation.")] = "Reference"
+    samples: Annotated[tuple[str, ...], Meta(description="Languages of code samples, in the order of their tabs.")] = (
+        "curl",
+        "python",
+        "openai",
+        "javascript",
+        "typescript",
+        "go",
+        "java",
+        "csharp",
+        "php",
+        "ruby",
+    )
+    schema_depth: Annotated[
+        int, Meta(description="Levels of nested schemas shown in place before a link is given.", ge=1, le=12)
+    ] = 4
+    templates: Annotated[
+        str, Meta(description="Folder of templates that go before Gatepost's own, relative to mkdocs.yml.")
+    ] = ""
+    inject: Annotated[
+        bool, Meta(description="Run other plugins' page hooks on every reference page; many times slower.")
+    ] = False
+
+
+class TargetInput(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A gateway that the console may call."""
+
+    name: Annotated[str, Meta(description="Shown in the target picker.")]
+    url: Annotated[str, Meta(description="Base URL.")]
+    proxy: Annotated[bool, Meta(description="Under `mkdocs serve`, go through the site's own address, past CORS.")] = (
+        False
+    )
+    headers: Annotated[
+        Mapping[str, str],
+        Meta(description="Headers the local proxy adds, `$NAME` taken from the environment; never in the site."),
+    ] = msgspec.field(default_factory=dict)
+
+
+class ConsoleSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`gatepost/console`: trying operations in the page."""
+
+    targets: Annotated[
+        tuple[TargetInput, ...], Meta(description="Gateways to choose from, before the description's servers.")
+    ] = ()
+
+
+class SandboxSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`gatepost/sandbox`: the demo gateway that answers without a backend."""
+
+    behaviours: Annotated[
+        str, Meta(description="Folder of Python modules that override operations, relative to mkdocs.yml.")
+    ] = ""
+    seed: Annotated[int, Meta(description="Makes answers repeatable.")] = 1
+    port: Annotated[int, Meta(description="Port under `mkdocs serve`; 0 picks a free one.", ge=0, le=65535)] = 0
+
+
+class SearchSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`gatepost/search`: the search box."""
+
+
+SettingsType = TypeVar("SettingsType", bound=msgspec.Struct)
+
+
+def read_settings(kind: type[SettingsType], values: Mapping[str, Any], plugin: str) -> SettingsType:
+    """Make settings of a plugin from its part of mkdocs.yml.
+
+    One value may stand for a list, and a path for an input. Raises ConfigurationError with plugin, option,
+    and what is accepted.
+    """
+    fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
+    shaped = {}
+    for name, value in values.items():
+        if name not in fields:
+            raise ConfigurationError(f"{plugin}: there is no option '{name}'. Options: {', '.join(fields) or 'none'}.")
+        if value is not None:
+            shaped[name] = _as_inputs(value) if name in ("openapi", "mcp") else value
+    if "openapi" in shaped:
+        shaped["openapi"] = [{"path": item} if isinstance(item, str) else item for item in shaped["openapi"]]
+    try:
+        return msgspec.convert(shaped, kind)
+    except msgspec.ValidationError as error:
+        raise ConfigurationError(f"{plugin}: {error}") from None
+
+
+def _as_inputs(value: Any) -> list[Any]:
+    return list(value) if isinstance(value, list | tuple) else [value]
