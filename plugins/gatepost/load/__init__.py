@@ -1,1 +1,7 @@
 """Bytes to documents: files, YAML and JSON, references, filters."""
+
+from gatepost.load.bundles import load
+from gatepost.load.filters import filter_problems, path_matcher, selection
+from gatepost.load.presets import Preset, preset, preset_names
+
+__all__ = ["Preset", "filter_problems", "load", "path_matcher", "preset", "preset_names", "selection"]

@@ -6,6 +6,7 @@ from urllib.parse import unquote
 
 import msgspec
 
+from gatepost.model.problem import Problem
 from gatepost.model.schema import Json
 from gatepost.model.source import Lines, SourceLocation, unescape
 
@@ -49,7 +50,7 @@ class Bundle(msgspec.Struct, frozen=True, eq=False):
     """A description with every file that its references reach, all inside the project folder.
 
     `id` and `title` come from the configuration (`""` where not given); `documents` is keyed by file and has
-    the root among its values; `digest` covers every file.
+    the root among its values; `digest` covers every file; `problems` are those of reading that do not stop a build.
     """
 
     root: Document
@@ -58,6 +59,7 @@ class Bundle(msgspec.Struct, frozen=True, eq=False):
     title: str = ""
     digest: str = ""
     preset: str = ""
+    problems: tuple[Problem, ...] = ()
 
     def follow(self, reference: str, base: Document) -> Target:
         """Return the target of one `$ref` found in `base`, without following further.
@@ -69,6 +71,8 @@ class Bundle(msgspec.Struct, frozen=True, eq=False):
         if name:
             document = self.documents[_joined(base.file, name)]
         pointer = _percent_decoded(fragment)
+        if pointer and not pointer.startswith("/"):  # an anchor, not a pointer
+            raise KeyError(reference)
         return Target(document.at(pointer), document, pointer)
 
 

@@ -14,6 +14,22 @@ class Heading(msgspec.Struct, frozen=True, kw_only=True):
     level: int = 2
 
 
+class Outline(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known of a page before it is rendered.
+
+    `kind` is `overview`, `group`, `operation`, `webhook`, `schema`, `index` (of schemas or webhooks) or `security`;
+    the other fields are those of `Page`.
+    """
+
+    path: str
+    title: str
+    address: Address
+    kind: str
+    group: str = ""
+    badge: str = ""
+    deprecated: bool = False
+
+
 class Page(msgspec.Struct, frozen=True, kw_only=True):
     """One rendered page.
 

@@ -1,1 +1,5 @@
 """Documents to problems."""
+
+from gatepost.validate.verdicts import RULES, validate
+
+__all__ = ["RULES", "validate"]
