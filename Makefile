@@ -1,0 +1,47 @@
+# Thin names for the commands behind them. `make serve` and `make test` do all the set-up themselves.
+PYTHON ?= python3
+BIN := .venv/bin
+WORKERS ?= 2
+
+.PHONY: serve test check bench wheel docs clean
+
+serve: .venv/.ready  ## the demo site with its sandbox on http://127.0.0.1:8000
+	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:8000
+
+test: .venv/.ready tests/corpus/node_modules/.ready .browser  ## everything
+	$(MAKE) check
+	cd frontend && npm test
+	$(BIN)/pytest -n $(WORKERS) --dist loadgroup
+
+check: .venv/.ready  ## formatting, lint, types, import law
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	cd frontend && npm run check
+
+bench: .venv/.ready tests/corpus/node_modules/.ready .browser  ## ratios to peers and floors
+	$(BIN)/python -m benchmarks
+
+wheel: .venv/.ready  ## dist/*.whl with the frontend inside
+	$(BIN)/pip wheel --no-deps --wheel-dir dist .
+
+docs: .venv/.ready  ## the pages that are generated from the code
+	$(BIN)/python -m docs.generate
+
+.venv/.ready: pyproject.toml frontend/package-lock.json
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	cd frontend && npm ci --ignore-scripts --no-audit --no-fund
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $@
+
+tests/corpus/node_modules/.ready: tests/corpus/package-lock.json
+	cd tests/corpus && npm ci --ignore-scripts --no-audit --no-fund
+	touch $@
+
+.PHONY: .browser
+.browser:
+	@command -v chromium >/dev/null || (apt-get update -qq && apt-get install -y -qq chromium)
+
+clean:
+	rm -rf .venv .cache dist site frontend/node_modules tests/corpus/node_modules

@@ -1,0 +1,1 @@
+"""Ratios to peers and floors, each pair measured in the same run."""

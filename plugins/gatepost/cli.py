@@ -1,0 +1,116 @@
+"""The `gatepost` command."""
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from gatepost import pipeline
+from gatepost.errors import DescriptionError, GatepostError
+from gatepost.model.problem import Problem
+from gatepost.sandbox import Sandbox
+from gatepost.sandbox.behaviour import load_folder
+from gatepost.sandbox.serve import run
+from gatepost.settings import GatewaySettings, OpenApiInput, ReferenceSettings
+
+DESCRIPTION = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+class _Command(click.Group):
+    """Turns our own errors into one message and exit status 2, never a traceback."""
+
+    def invoke(self, context: click.Context) -> None:
+        try:
+            super().invoke(context)
+        except GatepostError as error:
+            raise click.UsageError(str(error)) from None
+
+
+@click.group(cls=_Command)
+@click.version_option(package_name="gatepost")
+def main() -> None:
+    """Documentation from the contracts of a gateway."""
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, type=DESCRIPTION)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to list problems.")
+def check(paths: Sequence[Path], form: str) -> None:
+    """List what is wrong with descriptions. Exits with 1 when a problem is an error."""
+    problems = [problem for path in paths for problem in _problems(path)]
+    if form == "json":
+        click.echo(json.dumps([problem.as_json() for problem in problems], indent=2))
+    else:
+        for problem in problems:
+            click.echo(str(problem))
+        click.echo(_summary(problems), err=True)
+    raise SystemExit(any(problem.severity == "error" for problem in problems))
+
+
+@main.command()
+@click.argument("out", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("descriptions", nargs=-1, required=True, type=DESCRIPTION)
+@click.option("--preset", default="", help="Knowledge of a gateway that filters its noise, such as litellm.")
+@click.option("--templates", default="", help="Folder of templates that go before Gatepost's own.")
+def pages(out: Path, descriptions: Sequence[Path], preset: str, templates: str) -> None:
+    """Write the whole reference to OUT: for each page index.html (a body without theme) and index.md."""
+    project, inputs = _inputs(descriptions, preset)
+    settings = GatewaySettings(openapi=inputs, cache=str(out / ".cache"))
+    built = pipeline.build(settings, ReferenceSettings(templates=os.path.abspath(templates) if templates else ""), project)
+    count = 0
+    for page in built.pages():
+        folder = out / page.path
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "index.html").write_text(page.body, encoding="utf-8")
+        (folder / "index.md").write_text(page.markdown, encoding="utf-8")
+        count += 1
+    click.echo(f"{count} pages in {out}")
+    for problem in built.problems:
+        click.echo(str(problem), err=True)
+
+
+@main.command()
+@click.argument("descriptions", nargs=-1, type=DESCRIPTION)
+@click.option("--port", default=8090, show_default=True, type=click.IntRange(0, 65535), help="0 picks a free one.")
+@click.option("--behaviours", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Folder of modules.")
+@click.option("--seed", default=1, show_default=True, help="Makes answers repeatable.")
+def sandbox(descriptions: Sequence[Path], port: int, behaviours: Path | None, seed: int) -> None:
+    """Serve the sandbox gateway on loopback: Postern, or the given descriptions. The key is sk-sandbox."""
+    if not descriptions:
+        postern = _postern()
+        descriptions, behaviours = [postern / "postern-2026-11.yaml"], behaviours or postern / "behaviours"
+    project, inputs = _inputs(descriptions)
+    bundles = pipeline.read(GatewaySettings(openapi=inputs, cache=""), project)
+    modules = load_folder(behaviours) if behaviours else ()
+    run(Sandbox([bundle.root.root for bundle in bundles], behaviours=modules, seed=seed), port)
+
+
+def _problems(path: Path) -> Iterator[Problem]:
+    project, inputs = _inputs([path])
+    try:
+        yield from pipeline.check(GatewaySettings(openapi=inputs, cache=""), project)
+    except DescriptionError as error:
+        yield from error.problems
+
+
+def _inputs(paths: Sequence[Path], preset: str = "") -> tuple[Path, tuple[OpenApiInput, ...]]:
+    """The project folder is the closest one that holds every description, so that references may cross files."""
+    absolute = [path.absolute() for path in paths]
+    here = Path.cwd()
+    inside = all(here in path.parents for path in absolute)
+    project = here if inside else Path(os.path.commonpath([path.parent for path in absolute]))
+    return project, tuple(OpenApiInput(path=path.relative_to(project).as_posix(), preset=preset) for path in absolute)
+
+
+def _postern() -> Path:
+    """Postern's folder: inside the wheel, or that of a checkout."""
+    package = Path(__file__).parent
+    inside = package / "postern"
+    return inside if inside.exists() else package.parents[1] / "specs"
+
+
+def _summary(problems: Sequence[Problem]) -> str:
+    counts = {kind: sum(problem.severity == kind for problem in problems) for kind in pipeline.SEVERITIES}
+    return ", ".join(f"{count} {kind}{'s' if count != 1 else ''}" for kind, count in counts.items())

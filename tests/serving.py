@@ -1,0 +1,62 @@
+"""A plain static file server on loopback, as GitHub Pages is one: gzip, a sub-path, nothing else."""
+
+import gzip
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+TEXT = (".html", ".css", ".js", ".json", ".svg", ".md", ".xml")
+
+
+class _Pages(SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    site: Path
+    prefix: str
+
+    def do_GET(self) -> None:
+        path = self.path.partition("?")[0].partition("#")[0]
+        if not path.startswith(self.prefix):
+            return self.send_error(404)
+        file = self.site / path.removeprefix(self.prefix)
+        if file.is_dir():
+            if not path.endswith("/"):
+                return self._redirect(path + "/")
+            file = file / "index.html"
+        if not file.is_file() or self.site not in file.resolve().parents:
+            return self.send_error(404)
+        body = file.read_bytes()
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(file)))
+        self.send_header("Cache-Control", "max-age=600")
+        if file.suffix in TEXT and "gzip" in self.headers.get("Accept-Encoding", ""):
+            body = gzip.compress(body, 6)
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def _redirect(self, location: str) -> None:
+        self.send_response(301)
+        self.send_header("Location", location)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@contextmanager
+def static_site(site: Path, prefix: str = "/") -> Iterator[str]:
+    """Serve a built site; yields its base URL, which ends in a slash."""
+    pages = type("Pages", (_Pages,), {"site": site.resolve(), "prefix": prefix})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), pages)
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}{prefix}"
+    finally:
+        server.shutdown()
+        server.server_close()
