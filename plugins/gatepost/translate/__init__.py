@@ -1,1 +1,6 @@
-"""Documents to the model."""
+"""Documents to model: one builder a noun."""
+
+from gatepost.translate.gateway import Keep, Streams, translate
+from gatepost.translate.generation import example
+
+__all__ = ["Keep", "Streams", "example", "translate"]

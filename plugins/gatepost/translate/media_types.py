@@ -1,0 +1,71 @@
+"""Bodies by media type."""
+
+from typing import Literal
+
+from gatepost.model.media_type import Encoding, MediaType
+from gatepost.model.schema import SchemaLike
+from gatepost.translate.examples import declared_examples, example_of
+from gatepost.translate.node import Node
+from gatepost.translate.scope import Scope
+
+Mode = Literal["request", "response"]
+
+_STREAMS = frozenset(
+    "text/event-stream application/x-ndjson application/ndjson application/jsonl application/x-jsonlines "
+    "application/json-lines application/json-seq application/stream+json".split()
+)
+
+
+def content(scope: Scope, node: Node, mode: Mode) -> tuple[MediaType, ...]:
+    """Return the media types of the `content` of a body (OpenAPI 3.1, 4.8.14)."""
+    found = (scope.shared(child, media_type, name, mode) for name, child in node.entries("content"))
+    return tuple(body for body in found if body is not None)
+
+
+def media_type(scope: Scope, node: Node, name: str, mode: Mode) -> MediaType:
+    """Return one media type, with a generated example where none is declared."""
+    schema = schema_under(scope, node, "schema")
+    item_schema = schema_under(scope, node, "itemSchema")
+    return MediaType(
+        name=name,
+        schema=schema,
+        item_schema=item_schema,
+        examples=declared_examples(node, name) or example_of(scope, schema, name, mode),
+        encodings=_encodings(node),
+        stream=item_schema is not None or is_stream(name),
+        source=node.source,
+    )
+
+
+def schema_under(scope: Scope, node: Node, key: str) -> SchemaLike | None:
+    """Return the schema under a key, None when there is none."""
+    child = node.get(key)
+    return scope.schemas.build(child) if child is not None else None
+
+
+def is_stream(name: str) -> bool:
+    """Whether a body of this media type comes piece by piece."""
+    return essence(name) in _STREAMS
+
+
+def essence(name: str) -> str:
+    """Return a media type without parameters, in lower case."""
+    return name.partition(";")[0].strip().lower()
+
+
+def _encodings(node: Node) -> tuple[Encoding, ...]:
+    found = []
+    for name, child in node.entries("encoding"):
+        if type(child.value) is not dict:
+            child.wrong_type("an object")
+            continue
+        found.append(
+            Encoding(
+                property_name=name,
+                content_type=child.text("contentType"),
+                style=child.text("style"),
+                explode=child.flag("explode") if "explode" in child.value else None,
+                allow_reserved=child.flag("allowReserved"),
+            )
+        )
+    return tuple(found)
