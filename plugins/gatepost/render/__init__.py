@@ -1,1 +1,5 @@
 """The model to pages."""
+
+from gatepost.render.reference import Reference
+
+__all__ = ["Reference"]
