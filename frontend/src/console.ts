@@ -1,0 +1,7 @@
+import styles from "./styles/console.css";
+
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(styles);
+document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+
+export { openConsole } from "./elements/console";

@@ -1,0 +1,109 @@
+import { type Assembly, assembled, assembledReply, EMPTY } from "./assembly";
+import { EventLog } from "./event_log";
+import type { Outgoing } from "./outgoing";
+import { Received } from "./received";
+import { decoderFor, type StreamDecoder, type StreamEvent } from "./stream";
+import type { Event, Failure, Head, Transport } from "./transport";
+
+export type Phase = "waiting" | "receiving" | "done" | "failed" | "cancelled";
+
+type Clock = () => number;
+
+/** One request and what has come back so far. `changed` is told after every step; the view decides how often it looks. */
+export class Exchange {
+  phase: Phase = "waiting";
+  head: Head | undefined;
+  failure: Failure | undefined;
+  received = new Received("");
+  assembly: Assembly = EMPTY;
+  readonly log = new EventLog();
+  headAt: number | undefined;
+  firstTokenAt: number | undefined;
+  endAt: number | undefined;
+
+  #decoder: StreamDecoder | undefined;
+  readonly #abort = new AbortController();
+  readonly #start: number;
+
+  constructor(
+    readonly outgoing: Outgoing,
+    private readonly changed: () => void,
+    private readonly clock: Clock = () => performance.now(),
+  ) {
+    this.#start = clock();
+  }
+
+  get streaming(): boolean {
+    return this.#decoder !== undefined;
+  }
+
+  get running(): boolean {
+    return this.phase === "waiting" || this.phase === "receiving";
+  }
+
+  get elapsed(): number {
+    return this.endAt ?? this.clock() - this.#start;
+  }
+
+  get ok(): boolean {
+    return this.head !== undefined && this.head.status < 400 && this.assembly.error === undefined && !this.failure;
+  }
+
+  async run(transport: Transport): Promise<void> {
+    for await (const event of transport.send(this.outgoing, this.#abort.signal)) {
+      if (!this.running) return;
+      this.#take(event);
+      this.changed();
+    }
+  }
+
+  /** Stop at once: the state changes now, whatever the network does. */
+  cancel(): void {
+    if (!this.running) return;
+    this.#take({ kind: "failure", cause: "cancelled", message: "" });
+    this.#abort.abort();
+    this.changed();
+  }
+
+  #take(event: Event): void {
+    switch (event.kind) {
+      case "head":
+        this.#begin(event);
+        return;
+      case "chunk":
+        this.received.add(event.bytes);
+        this.#events(this.#decoder?.push(event.bytes) ?? []);
+        return;
+      case "end":
+        this.#end("done");
+        return;
+      case "failure":
+        this.failure = event;
+        this.#end(event.cause === "cancelled" ? "cancelled" : "failed");
+    }
+  }
+
+  #begin(head: Head): void {
+    this.head = head;
+    this.headAt = this.elapsed;
+    this.phase = "receiving";
+    const contentType = head.headers.find(([name]) => name.toLowerCase() === "content-type")?.[1] ?? "";
+    this.received = new Received(contentType);
+    this.#decoder = decoderFor(contentType);
+  }
+
+  #events(events: readonly StreamEvent[]): void {
+    for (const event of events) {
+      this.log.add(event, this.elapsed);
+      this.assembly = assembled(this.assembly, event);
+      if (this.assembly.answer || this.assembly.reasoning) this.firstTokenAt ??= this.elapsed;
+    }
+  }
+
+  #end(phase: Phase): void {
+    this.#events(this.#decoder?.finish() ?? []);
+    if (!this.#decoder && phase === "done") this.assembly = assembledReply(this.received.json);
+    this.endAt = this.elapsed;
+    this.phase = phase;
+  }
+}

@@ -1,0 +1,309 @@
+import type { Contract, ContractBody, ContractParameter } from "../contract";
+import { type Authorization, authorize, type Credential, type Credentials, kindOf } from "./auth";
+import { bodyForm } from "./body";
+import { Exchange } from "./exchange";
+import { starter, withMember } from "./form";
+import { type ParsedText, parseJson, printJson } from "./json_text";
+import type { Trouble } from "./outgoing";
+import { type Draft, type Prepared, parameterKey, prepare } from "./request";
+import { record, SchemaReader } from "./schema";
+import { type Base, baseOf, SANDBOX_KEY, type Target, variableDefaults } from "./target";
+import { FetchTransport, ProxyTransport, type Transport } from "./transport";
+import { type Check, checkOf, type Faults } from "./validate";
+import type { Vault } from "./vault";
+
+const NO_FAULTS: Faults = new Map();
+export const CUSTOM = "Another base URL";
+
+/** Everything the console knows; elements read it and call it, and are told when it has changed. */
+export class ConsoleState {
+  readonly schemas: SchemaReader;
+  readonly targets: readonly Target[];
+  target: Target;
+  variables: Readonly<Record<string, string>>;
+  alternative = 0;
+  draft: Draft;
+  bodyText = "";
+  bodyError: Extract<ParsedText, { ok: false }> | undefined;
+  exchange: Exchange | undefined;
+  /** What Send found wrong and waits for the reader's word on. */
+  held: readonly Trouble[] = [];
+
+  /** Counts changes of what is to be sent; what comes back does not touch it. */
+  revision = 0;
+
+  readonly #checks = new Map<string, Check>();
+  readonly #faults = new Map<string, { readonly value: unknown; readonly faults: Faults }>();
+  readonly #listeners = new Set<() => void>();
+
+  constructor(
+    readonly contract: Contract,
+    targets: readonly Target[],
+    private readonly vault: Vault,
+    private readonly page: URL,
+    chosen?: string,
+  ) {
+    this.schemas = new SchemaReader(contract.defs);
+    this.targets = [...targets, { name: CUSTOM, url: "", variables: [], proxy: null, sandbox: false }];
+    this.target = this.targets.find(target => target.name === chosen && target.url) ?? (this.targets[0] as Target);
+    this.variables = variableDefaults(this.target);
+    this.draft = { parameters: parametersOf(contract), mediaType: "", body: undefined };
+    this.setMediaType(contract.bodies[0]?.mediaType ?? "");
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  get base(): Base {
+    return baseOf(this.target, this.variables, this.page.href);
+  }
+
+  /** Origin that receives the request; empty while there is none. */
+  get origin(): string {
+    const base = this.base;
+    return base.ok ? base.url.origin : "";
+  }
+
+  get body(): ContractBody | undefined {
+    return this.contract.bodies.find(body => body.mediaType === this.draft.mediaType);
+  }
+
+  get credentials(): Credentials {
+    const own = this.vault.of(this.origin);
+    return this.target.sandbox ? { ...this.#sandboxKeys(), ...own } : own;
+  }
+
+  get keysKept(): boolean {
+    return this.vault.kept;
+  }
+
+  get authorization(): Authorization {
+    return authorize(this.contract, this.contract.security[this.alternative] ?? [], this.credentials);
+  }
+
+  /** The request as it would leave now; undefined while the target is not one. */
+  get prepared(): Prepared | undefined {
+    const base = this.base;
+    if (!base.ok) return undefined;
+    const prepared = prepare(this.contract, this.draft, base.url, this.authorization);
+    return { ...prepared, troubles: [...prepared.troubles, ...this.#faulty()] };
+  }
+
+  get streamed(): boolean | undefined {
+    const { streamProperty } = this.contract;
+    if (!streamProperty || this.#form !== "json") return undefined;
+    return record(this.draft.body)?.[streamProperty] === true;
+  }
+
+  get #form(): string {
+    return this.body ? bodyForm(this.body.mediaType) : "";
+  }
+
+  /** Faults of the body's value, or of a parameter's, by JSON pointer. */
+  faultsOf(field: string): Faults {
+    if (field === "body") {
+      const form = this.#form;
+      if (this.draft.body === undefined || (form !== "json" && form !== "form")) return NO_FAULTS;
+      return this.#faultsIn(`body ${this.draft.mediaType}`, this.body?.schema, this.draft.body);
+    }
+    const value = this.draft.parameters[field];
+    const parameter = this.contract.parameters.find(item => parameterKey(item) === field);
+    return value === undefined || !parameter ? NO_FAULTS : this.#faultsIn(field, parameter.schema, value);
+  }
+
+  /** Another host never gets the keys of this one: changing to it forgets them. */
+  setTarget(index: number): void {
+    this.#moveTo(() => {
+      this.target = this.targets[index] ?? this.target;
+      this.variables = variableDefaults(this.target);
+    });
+  }
+
+  setCustomUrl(url: string): void {
+    this.#moveTo(() => {
+      this.target = { ...this.target, url };
+    });
+  }
+
+  setVariable(name: string, value: string): void {
+    this.#moveTo(() => {
+      this.variables = { ...this.variables, [name]: value };
+    });
+  }
+
+  setAlternative(index: number): void {
+    this.alternative = index;
+    this.#edited();
+  }
+
+  setCredential(key: string, credential: Credential): void {
+    this.vault.set(this.origin, key, credential);
+    this.#edited();
+  }
+
+  keepKeys(wanted: boolean): void {
+    this.vault.keep(wanted);
+    this.#edited();
+  }
+
+  clearKeys(): void {
+    this.vault.clear();
+    this.#edited();
+  }
+
+  setParameter(key: string, value: unknown): void {
+    this.draft = { ...this.draft, parameters: withMember(this.draft.parameters, key, value) };
+    this.#edited();
+  }
+
+  setMediaType(mediaType: string): void {
+    this.draft = { ...this.draft, mediaType, body: undefined };
+    if (this.body) this.useExample(0);
+  }
+
+  useExample(index: number): void {
+    const body = this.body;
+    const example = body?.examples[index];
+    if (!body) return;
+    if (bodyForm(body.mediaType) === "text") this.setBody(example?.text || example?.value || "");
+    else if (bodyForm(body.mediaType) === "file") this.setBody(undefined);
+    else {
+      const value = example?.value ?? starter(this.schemas, this.schemas.read(body.schema));
+      this.setBody(this.#withStream(value, record(value)?.[this.contract.streamProperty] !== false));
+    }
+  }
+
+  setBody(value: unknown): void {
+    this.draft = { ...this.draft, body: value };
+    this.bodyError = undefined;
+    if (this.#form === "json") this.bodyText = printJson(value);
+    this.#edited();
+  }
+
+  /** Take the text of the editor; while it is no JSON, the last value stays and the fault is told. */
+  setBodyText(source: string): void {
+    const parsed = parseJson(source);
+    this.bodyText = source;
+    this.bodyError = parsed.ok ? undefined : parsed;
+    if (parsed.ok) this.draft = { ...this.draft, body: parsed.value };
+    this.#edited();
+  }
+
+  setStream(wanted: boolean): void {
+    this.setBody(this.#withStream(this.draft.body, wanted));
+  }
+
+  /** Send, unless something is wrong: then it is held until the reader insists, or for good where it cannot be sent. */
+  send(insist = false, transport?: Transport): Promise<void> {
+    const prepared = this.prepared;
+    if (!prepared) return Promise.resolve();
+    this.held = prepared.troubles.filter(trouble => trouble.fatal || !insist);
+    if (this.held.length > 0) {
+      this.#changed();
+      return Promise.resolve();
+    }
+    this.exchange?.cancel();
+    const exchange = new Exchange(prepared.outgoing, () => this.#changed());
+    this.exchange = exchange;
+    this.#changed();
+    return exchange.run(transport ?? this.#transport());
+  }
+
+  cancel(): void {
+    this.exchange?.cancel();
+  }
+
+  #transport(): Transport {
+    const { base, target } = this;
+    if (target.proxy && base.ok) return new ProxyTransport(base.url, target.proxy, this.page);
+    return new FetchTransport(this.page);
+  }
+
+  #moveTo(change: () => void): void {
+    const before = this.origin;
+    change();
+    if (before && before !== this.origin) this.vault.clear(before);
+    this.#edited();
+  }
+
+  #edited(): void {
+    this.held = [];
+    this.revision += 1;
+    this.#changed();
+  }
+
+  #changed(): void {
+    for (const listener of this.#listeners) listener();
+  }
+
+  #withStream(value: unknown, wanted: boolean): unknown {
+    const { streamProperty } = this.contract;
+    if (!streamProperty || !record(value)) return value;
+    const options = this.schemas
+      .properties(this.schemas.read(this.body?.schema))
+      .find(([name]) => name === "stream_options");
+    const asked = withMember(value, streamProperty, wanted);
+    if (!options?.[1] || !record(options[1].properties)?.include_usage) return asked;
+    // Without it, several gateways leave usage and cost out of a stream.
+    const usage = { ...record(asked.stream_options), include_usage: true };
+    return withMember(asked, "stream_options", wanted ? usage : undefined);
+  }
+
+  #faulty(): readonly Trouble[] {
+    const told = (field: string, faults: Faults): Trouble[] =>
+      [...faults].map(([place, message]) => ({
+        field: `${field}${place && `#${place}`}`,
+        message: `${nameOf(field)}${place}: ${message}`,
+        fatal: false,
+      }));
+    const unreadable = this.bodyError
+      ? [
+          {
+            field: "body",
+            message: `The body is no JSON, line ${this.bodyError.line}: ${this.bodyError.message}`,
+            fatal: true,
+          },
+        ]
+      : [];
+    const parameters = this.contract.parameters.map(parameterKey).flatMap(key => told(key, this.faultsOf(key)));
+    return [...parameters, ...told("body", this.faultsOf("body")), ...unreadable];
+  }
+
+  #faultsIn(key: string, schema: unknown, value: unknown): Faults {
+    const known = this.#faults.get(key);
+    if (known && known.value === value) return known.faults;
+    const check = this.#checks.get(key) ?? checkOf(schema, this.contract.defs);
+    this.#checks.set(key, check);
+    const faults = check(value);
+    this.#faults.set(key, { value, faults });
+    return faults;
+  }
+
+  #sandboxKeys(): Credentials {
+    return Object.fromEntries(
+      Object.entries(this.contract.schemes).map(([key, scheme]) => {
+        return [key, kindOf(scheme) === "basic" ? { user: "sandbox", secret: SANDBOX_KEY } : { secret: SANDBOX_KEY }];
+      }),
+    );
+  }
+}
+
+function nameOf(field: string): string {
+  return field.slice(field.indexOf(":") + 1);
+}
+
+function parametersOf(contract: Contract): Readonly<Record<string, unknown>> {
+  const reader = new SchemaReader(contract.defs);
+  return Object.fromEntries(
+    contract.parameters
+      .filter(parameter => parameter.required)
+      .map(parameter => [parameterKey(parameter), firstValue(reader, parameter)] as const)
+      .filter(([, value]) => value !== undefined && value !== ""),
+  );
+}
+
+function firstValue(reader: SchemaReader, parameter: ContractParameter): unknown {
+  return parameter.example ?? starter(reader, reader.read(parameter.schema));
+}

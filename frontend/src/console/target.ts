@@ -1,0 +1,95 @@
+import type { ContractServer, ContractVariable } from "../contract";
+import { array, record, text } from "./schema";
+
+/** A gateway that can be called. */
+export interface Target {
+  readonly name: string;
+  /** Base URL; may hold variables in braces. */
+  readonly url: string;
+  readonly variables: readonly ContractVariable[];
+  /** Path on the site's own origin that passes requests on, null where the gateway is called directly. */
+  readonly proxy: string | null;
+  /** The in-house demo gateway, whose key is public. */
+  readonly sandbox: boolean;
+}
+
+/** What the host of the site says of it: `assets/gatepost/site.json`. */
+export interface SiteSettings {
+  readonly targets: readonly Target[];
+  readonly authoring: boolean;
+}
+
+/** A base URL that is ready to be called, or why it is not. */
+export type Base = { readonly ok: true; readonly url: URL } | { readonly ok: false; readonly message: string };
+
+export const SANDBOX_KEY = "sk-sandbox";
+
+export function readSite(wire: unknown): SiteSettings {
+  const site = record(wire) ?? {};
+  const targets = array(site.targets).flatMap((item): Target[] => {
+    const target = record(item);
+    if (!target || !text(target.url)) return [];
+    const proxy = text(target.proxy) || null;
+    const name = text(target.name) || text(target.url);
+    return [{ name, url: text(target.url), variables: [], proxy, sandbox: target.sandbox === true }];
+  });
+  return { targets, authoring: site.authoring === true };
+}
+
+/** The targets of the site, then the servers of the description that are not among them. */
+export function targetsOf(site: SiteSettings, servers: readonly ContractServer[]): readonly Target[] {
+  const known = new Set(site.targets.map(target => trimmed(target.url)));
+  const own = servers
+    .filter(server => server.url && !known.has(trimmed(server.url)))
+    .map(({ url, description, variables }) => ({
+      name: description || url,
+      url,
+      variables,
+      proxy: null,
+      sandbox: false,
+    }));
+  return [...site.targets, ...own];
+}
+
+/** The values that variables have before the reader changes them. */
+export function variableDefaults(target: Target): Readonly<Record<string, string>> {
+  return Object.fromEntries(target.variables.map(item => [item.name, item.default || item.enum[0] || ""]));
+}
+
+/** Fill the variables and check the outcome: only http and https, no credentials, nothing that moves the host. */
+export function baseOf(target: Target, values: Readonly<Record<string, string>>, page: string): Base {
+  const wrong = target.variables.find(variable => !fits(target.url, variable, values[variable.name] ?? ""));
+  if (wrong) return { ok: false, message: `The variable “${wrong.name}” would change the host or path of the URL.` };
+  const filled = target.url.replace(/\{([^{}]*)\}/g, (whole, name: string) => values[name] ?? whole);
+  const open = /\{([^{}]*)\}/.exec(filled);
+  if (open) return { ok: false, message: `The variable “${open[1]}” of the URL has no value.` };
+  return checked(filled, page);
+}
+
+function checked(address: string, page: string): Base {
+  if (!address.trim()) return { ok: false, message: "Give the base URL of the gateway." };
+  let url: URL;
+  try {
+    url = new URL(address, page);
+  } catch {
+    return { ok: false, message: `“${address}” is not a URL.` };
+  }
+  if (url.protocol !== "http:" && url.protocol !== "https:") {
+    return { ok: false, message: `Only http and https can be called, not “${url.protocol}”.` };
+  }
+  if (url.username || url.password) return { ok: false, message: "A URL with credentials in it is not called." };
+  url.search = "";
+  url.hash = "";
+  return { ok: true, url };
+}
+
+function fits(template: string, variable: ContractVariable, value: string): boolean {
+  if (value === variable.default || variable.enum.includes(value)) return true;
+  // A template such as `{baseUrl}/v1` leaves the whole base to the reader, who sees its host beside Send.
+  if (template.startsWith(`{${variable.name}}`)) return true;
+  return !/[/@#?\\\s:]|^\.+$/.test(value);
+}
+
+function trimmed(url: string): string {
+  return url.replace(/\/+$/, "");
+}

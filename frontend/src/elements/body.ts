@@ -1,0 +1,108 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { type BodyForm, bodyForm } from "../console/body";
+import { printJson } from "../console/json_text";
+import type { ConsoleState } from "../console/state";
+import type { ContractBody } from "../contract";
+import "./field";
+import { define, LightElement } from "./light";
+
+type View = "form" | "json";
+
+/** The request body: a form made of its schema, and its text beside it. */
+export class BodyElement extends LightElement {
+  static override properties = { state: { attribute: false }, step: { type: Number }, view: { state: true } };
+
+  declare state: ConsoleState;
+  declare step: number;
+  declare view: View;
+
+  constructor() {
+    super();
+    this.view = "form";
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { body } = this.state;
+    if (!body) return nothing;
+    const form = bodyForm(body.mediaType);
+    return html`<fieldset class="gatepost-section" data-field="body">
+      <legend>Body ${this.state.contract.bodyRequired ? html`<span class="gatepost-required">required</span>` : nothing}</legend>
+      <div class="gatepost-bar">
+        ${form === "json" ? this.#views() : nothing} ${this.#mediaTypes()} ${this.#examples(body)}
+      </div>
+      ${this.#editor(form, body)}
+    </fieldset>`;
+  }
+
+  #views(): TemplateResult {
+    const button = (
+      view: View,
+      label: string,
+    ) => html`<button type="button" aria-pressed=${this.view === view ? "true" : "false"}
+      @click=${() => (this.view = view)}>${label}</button>`;
+    return html`<div class="gatepost-switch" role="group" aria-label="Edit the body as">${button("form", "Form")}${button("json", "JSON")}</div>`;
+  }
+
+  #mediaTypes(): TemplateResult {
+    const { bodies } = this.state.contract;
+    const current = this.state.draft.mediaType;
+    if (bodies.length < 2) return html`<span class="gatepost-part-note">${current}</span>`;
+    const choose = (event: Event) => this.state.setMediaType((event.target as HTMLSelectElement).value);
+    return html`<select aria-label="Media type" @change=${choose}>
+      ${bodies.map(({ mediaType }) => html`<option ?selected=${mediaType === current}>${mediaType}</option>`)}
+    </select>`;
+  }
+
+  #examples({ examples }: ContractBody): TemplateResult | typeof nothing {
+    if (examples.length < 2) return nothing;
+    const choose = (event: Event) => this.state.useExample(Number((event.target as HTMLSelectElement).value));
+    return html`<select aria-label="Start from an example" @change=${choose}>
+      ${examples.map((example, index) => html`<option value=${index}>${example.summary || example.name}</option>`)}
+    </select>`;
+  }
+
+  #editor(form: BodyForm, body: ContractBody): TemplateResult {
+    if (form === "file") return this.#file();
+    if (form === "text") return this.#text();
+    return form === "json" && this.view === "json" ? this.#json() : this.#form(body);
+  }
+
+  #form(body: ContractBody): TemplateResult {
+    const { state } = this;
+    if (state.bodyError)
+      return html`<p class="gatepost-fault">The JSON text has a mistake: correct it there first.</p>`;
+    return html`<gatepost-field class="gatepost-body-form"
+      .reader=${state.schemas} .schema=${state.schemas.read(body.schema)} .value=${state.draft.body}
+      .faults=${state.faultsOf("body")} .label=${"Body"} .required=${true} .inner=${true} .pointer=${""}
+      .change=${(value: unknown) => state.setBody(value)}
+    ></gatepost-field>`;
+  }
+
+  #json(): TemplateResult {
+    const { bodyError, bodyText, draft } = this.state;
+    const typed = (event: Event) => this.state.setBodyText((event.target as HTMLTextAreaElement).value);
+    const faults = bodyError ? [] : [...this.state.faultsOf("body")];
+    return html`<textarea class="gatepost-mono gatepost-editor" aria-label="Body as JSON" spellcheck="false" rows="10"
+        aria-invalid=${bodyError ? "true" : "false"} aria-describedby="${this.uid}-fault" .value=${bodyText} @input=${typed}></textarea>
+      <div id="${this.uid}-fault">
+        ${bodyError ? html`<p class="gatepost-fault">Line ${bodyError.line}, column ${bodyError.column}: ${bodyError.message}</p>` : nothing}
+        ${faults.slice(0, 5).map(([place, message]) => html`<p class="gatepost-fault"><code>${place || "/"}</code> ${message}</p>`)}
+      </div>
+      <button type="button" class="gatepost-quiet" ?disabled=${bodyError !== undefined || bodyText === printJson(draft.body)}
+        @click=${() => this.state.setBody(draft.body)}>Format</button>`;
+  }
+
+  #text(): TemplateResult {
+    const { draft } = this.state;
+    const typed = (event: Event) => this.state.setBody((event.target as HTMLTextAreaElement).value || undefined);
+    return html`<textarea class="gatepost-mono gatepost-editor" aria-label="Body" spellcheck="false" rows="8"
+      .value=${typeof draft.body === "string" ? draft.body : printJson(draft.body)} @input=${typed}></textarea>`;
+  }
+
+  #file(): TemplateResult {
+    const pick = (event: Event) => this.state.setBody((event.target as HTMLInputElement).files?.[0]);
+    return html`<input type="file" aria-label="Body" @change=${pick} />`;
+  }
+}
+
+define("gatepost-body", BodyElement);

@@ -1,0 +1,190 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { loadConsole } from "../console/load";
+import type { ConsoleState } from "../console/state";
+import "./body";
+import "./credentials";
+import { define, LightElement } from "./light";
+import "./parameters";
+import { statusLine } from "./response";
+import "./target";
+
+const ANNOUNCE_EVERY = 1500;
+
+/** `<gatepost-console contract="contract.json">` around the button that opens it. */
+export class ConsoleElement extends LightElement {
+  static override properties = { opened: { state: true }, wide: { state: true }, step: { state: true } };
+
+  declare opened: boolean;
+  declare wide: boolean;
+  declare step: number;
+  #state: ConsoleState | undefined;
+  #frame = 0;
+  #announced = "";
+  #announcedAt = 0;
+
+  constructor() {
+    super();
+    this.opened = false;
+    this.wide = false;
+    this.step = 0;
+  }
+
+  /** Open, or close when open. Rejects when the contract cannot be loaded. */
+  async toggle(): Promise<void> {
+    if (!this.#state) {
+      this.#state = await loadConsole(this.getAttribute("contract") ?? "contract.json");
+      this.#state.subscribe(() => this.#schedule());
+    }
+    this.#show(!this.opened);
+    await this.updateComplete;
+    if (this.opened) this.#panel?.focus({ preventScroll: true });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#state?.cancel();
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const state = this.#state;
+    if (!state || !this.opened) return nothing;
+    return html`<section class="gatepost-console-panel" data-wide=${this.wide} tabindex="-1" aria-label="Console"
+      @keydown=${this.#keyed}>
+      <div class="gatepost-console-bar">
+        <h2>Console</h2>
+        <button type="button" class="gatepost-quiet gatepost-widen" aria-pressed=${this.wide ? "true" : "false"} @click=${() => this.#widen(!this.wide)}>
+          ${this.wide ? "Narrow" : "Widen"}
+        </button>
+        <button type="button" class="gatepost-quiet" @click=${() => this.#show(false)}>Close</button>
+      </div>
+      <div class="gatepost-console-columns">
+      <div class="gatepost-console-request">
+        <gatepost-target .state=${state} .step=${state.revision}></gatepost-target>
+        <gatepost-credentials .state=${state} .step=${state.revision}></gatepost-credentials>
+        <gatepost-parameters .state=${state} .step=${state.revision}></gatepost-parameters>
+        <gatepost-body .state=${state} .step=${state.revision}></gatepost-body>
+      </div>
+      ${this.#sending(state)}
+      <div class="gatepost-console-reply">${this.#reply(state)}</div>
+      </div>
+      <p class="gatepost-sr" role="status">${this.#announced}</p>
+    </section>`;
+  }
+
+  #sending(state: ConsoleState): TemplateResult {
+    const running = state.exchange?.running ?? false;
+    const base = state.base;
+    return html`<div class="gatepost-send">
+      ${state.streamed === undefined ? nothing : this.#streaming(state)}
+      <div class="gatepost-send-row">
+        <button type="button" class="gatepost-button gatepost-button-primary" ?disabled=${!base.ok} @click=${() => this.#send()}>Send</button>
+        <button type="button" class="gatepost-button" ?hidden=${!running} @click=${() => this.#cancel(state)}>Cancel</button>
+        <span class="gatepost-destination">to <strong>${base.ok ? base.url.host : "no target"}</strong>${
+          state.target.proxy ? " through this site" : ""
+        }</span>
+      </div>
+      ${state.held.length > 0 ? this.#held(state) : nothing}
+    </div>`;
+  }
+
+  #streaming(state: ConsoleState): TemplateResult {
+    const set = (event: Event) => state.setStream((event.target as HTMLInputElement).checked);
+    return html`<label class="gatepost-check"><input type="checkbox" .checked=${state.streamed === true} @change=${set} /> Stream the answer</label>`;
+  }
+
+  #held(state: ConsoleState): TemplateResult {
+    const stopped = state.held.some(trouble => trouble.fatal);
+    return html`<div class="gatepost-held" role="alert">
+      <p>${stopped ? "This cannot be sent:" : "Something does not look right:"}</p>
+      <ul>${state.held.slice(0, 6).map(trouble => html`<li>${trouble.message}</li>`)}</ul>
+      ${stopped ? nothing : html`<button type="button" class="gatepost-button" @click=${() => this.#send(true)}>Send anyway</button>`}
+    </div>`;
+  }
+
+  #reply(state: ConsoleState): TemplateResult | typeof nothing {
+    if (!state.exchange) return nothing;
+    return html`<gatepost-response .exchange=${state.exchange} .step=${this.step} .proxied=${state.target.proxy !== null}
+      .retry=${() => this.#send(true)}></gatepost-response>`;
+  }
+
+  #send(insist = false): void {
+    const state = this.#state;
+    if (!state) return;
+    void state.send(insist);
+    if (state.held.length === 0) requestAnimationFrame(() => void this.#showReply());
+  }
+
+  // The reply stands below the form: it comes into view with the Send bar above it.
+  async #showReply(): Promise<void> {
+    await this.updateComplete;
+    const reply = this.querySelector(".gatepost-console-reply");
+    if (reply && reply.getBoundingClientRect().top > innerHeight * 0.6) reply.scrollIntoView({ block: "start" });
+  }
+
+  #show(opened: boolean): void {
+    this.opened = opened;
+    if (!opened) this.#widen(false);
+    const button = this.querySelector<HTMLButtonElement>(":scope > button");
+    button?.setAttribute("aria-expanded", String(opened));
+    if (opened) return;
+    this.#state?.cancel();
+    button?.focus();
+  }
+
+  // The top layer lies above the header and out of the column, whatever the theme stacks there.
+  #widen(wide: boolean): void {
+    if (wide === this.wide) return;
+    this.wide = wide;
+    const panel = this.#panel;
+    if (!panel) return;
+    panel.popover = wide ? "manual" : null;
+    if (wide) panel.showPopover();
+  }
+
+  get #panel(): HTMLElement | null {
+    return this.querySelector<HTMLElement>(".gatepost-console-panel");
+  }
+
+  // The button that stops a call goes with it: focus stays in the console.
+  #cancel(state: ConsoleState): void {
+    state.cancel();
+    this.querySelector<HTMLElement>(".gatepost-button-primary")?.focus();
+  }
+
+  #keyed(event: KeyboardEvent): void {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      this.#send();
+    } else if (event.key === "Escape" && !event.defaultPrevented) {
+      event.preventDefault();
+      if (this.wide) this.#widen(false);
+      else this.#show(false);
+    }
+  }
+
+  // A stream changes the state far more often than a screen can show.
+  #schedule(): void {
+    if (this.#frame) return;
+    this.#frame = requestAnimationFrame(() => {
+      this.#frame = 0;
+      this.step += 1;
+      this.#announce();
+    });
+  }
+
+  #announce(): void {
+    const exchange = this.#state?.exchange;
+    const now = performance.now();
+    if (!exchange || (exchange.running && now - this.#announcedAt < ANNOUNCE_EVERY)) return;
+    this.#announcedAt = now;
+    this.#announced = statusLine(exchange);
+  }
+}
+
+/** Open or close the console of one element. */
+export async function openConsole(host: HTMLElement): Promise<void> {
+  await customElements.whenDefined("gatepost-console");
+  if (host instanceof ConsoleElement) await host.toggle();
+}
+
+define("gatepost-console", ConsoleElement);

@@ -1,0 +1,58 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { parameterKey } from "../console/request";
+import type { ConsoleState } from "../console/state";
+import type { ContractParameter } from "../contract";
+import "./field";
+import { define, LightElement } from "./light";
+import "./more";
+
+const GROUPS = [
+  ["path", "Path"],
+  ["query", "Query"],
+  ["header", "Headers"],
+  ["cookie", "Cookies"],
+] as const;
+// Optional parameters beyond these are folded; optional headers and cookies are for few readers.
+const MOST_OPTIONAL = { path: 9, query: 4, header: 0, cookie: 0 };
+
+/** The parameters of the operation, by where they go. */
+export class ParametersElement extends LightElement {
+  static override properties = { state: { attribute: false }, step: { type: Number } };
+
+  declare state: ConsoleState;
+  declare step: number;
+
+  protected override render(): TemplateResult[] {
+    return GROUPS.map(([location, title]) => {
+      const own = this.state.contract.parameters.filter(parameter => parameter.location === location);
+      return own.length === 0 ? html`` : this.#group(title, own, MOST_OPTIONAL[location]);
+    });
+  }
+
+  #group(title: string, parameters: readonly ContractParameter[], most: number): TemplateResult {
+    const required = parameters.filter(parameter => parameter.required);
+    const optional = parameters.filter(parameter => !parameter.required);
+    const folded = optional.length > most;
+    const fields = () => optional.map(parameter => this.#field(parameter));
+    return html`<fieldset class="gatepost-section">
+      <legend>${title}</legend>
+      ${required.map(parameter => this.#field(parameter))}
+      ${folded ? nothing : fields()}
+      ${folded ? html`<gatepost-more .label=${`${optional.length} optional`} .content=${fields}></gatepost-more>` : nothing}
+    </fieldset>`;
+  }
+
+  #field(parameter: ContractParameter): TemplateResult {
+    const { state } = this;
+    const key = parameterKey(parameter);
+    const label = parameter.deprecated ? `${parameter.name} (deprecated)` : parameter.name;
+    return html`<gatepost-field data-field=${key}
+      .reader=${state.schemas} .schema=${state.schemas.read(parameter.schema)} .value=${state.draft.parameters[key]}
+      .faults=${state.faultsOf(key)} .label=${label} .hint=${parameter.description} .required=${parameter.required}
+      .example=${parameter.example ?? undefined} .single=${true} .pointer=${""}
+      .change=${(value: unknown) => state.setParameter(key, value)}
+    ></gatepost-field>`;
+  }
+}
+
+define("gatepost-parameters", ParametersElement);

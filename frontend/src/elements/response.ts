@@ -1,0 +1,196 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { Exchange } from "../console/exchange";
+import { type Circumstances, type Explanation, explainFailure, explainReply } from "../console/failure";
+import { duration, readings, size } from "../console/readings";
+import "./events";
+import "./json_tree";
+import { define, LightElement } from "./light";
+import "./retry";
+
+const LONGEST_TEXT = 200_000;
+
+/** What came back of one exchange, as it comes. */
+export class ResponseElement extends LightElement {
+  static override properties = { exchange: { attribute: false }, proxied: { type: Boolean }, step: { type: Number } };
+
+  declare exchange: Exchange;
+  declare proxied: boolean;
+  /** Counts changes of the exchange, which is one object while it runs. */
+  declare step: number;
+  retry: () => void = () => {};
+
+  protected override render(): TemplateResult {
+    const { exchange } = this;
+    return html`${this.#status()} ${this.#explained()} ${this.#answer()} ${this.#readings()} ${this.#body()}
+      ${exchange.streaming ? this.#events() : nothing} ${this.#headers()}`;
+  }
+
+  protected override updated(): void {
+    const answer = this.querySelector<HTMLElement>(".gatepost-answer");
+    // Follow the growing text, unless the reader has scrolled up in it.
+    if (answer && this.exchange.running && answer.scrollHeight - answer.scrollTop - answer.clientHeight < 80) {
+      answer.scrollTop = answer.scrollHeight;
+    }
+  }
+
+  #status(): TemplateResult {
+    const { exchange } = this;
+    const { head } = exchange;
+    const times = [
+      head ? `headers ${duration(exchange.headAt ?? 0)}` : "",
+      exchange.firstTokenAt === undefined ? "" : `first token ${duration(exchange.firstTokenAt)}`,
+      exchange.endAt === undefined ? "" : `total ${duration(exchange.endAt)}`,
+      head ? size(exchange.received.size) : "",
+    ].filter(Boolean);
+    return html`<div class="gatepost-status" data-state=${exchange.running ? "running" : exchange.ok ? "ok" : "failed"}>
+      <strong>${statusLine(exchange)}</strong>
+      <span>${times.join(" · ")}</span>
+    </div>`;
+  }
+
+  #explained(): TemplateResult | typeof nothing {
+    const explanation = explanationOf(this.exchange, this.proxied);
+    if (!explanation) return nothing;
+    const { title, detail, hints, retryAfter } = explanation;
+    return html`<div class="gatepost-explained">
+      <h3>${title}</h3>
+      ${detail ? html`<p class="gatepost-explained-detail">${detail}</p>` : nothing}
+      ${hints.length > 0 ? html`<ul>${hints.map(hint => html`<li>${hint}</li>`)}</ul>` : nothing}
+      ${
+        retryAfter === undefined
+          ? nothing
+          : html`<gatepost-retry .seconds=${retryAfter} .from=${this.exchange} .retry=${this.retry}></gatepost-retry>`
+      }
+    </div>`;
+  }
+
+  #answer(): TemplateResult | typeof nothing {
+    const { answer, reasoning, toolCalls, recognised } = this.exchange.assembly;
+    if (!recognised || !(answer || reasoning || toolCalls.length > 0)) return nothing;
+    return html`<section class="gatepost-assembled" aria-label="Answer">
+      <h3>Answer</h3>
+      ${reasoning ? html`<details><summary>Reasoning</summary><p class="gatepost-answer-text">${reasoning}</p></details>` : nothing}
+      ${
+        answer
+          ? html`<div class="gatepost-answer" tabindex="0" data-running=${this.exchange.running}>
+              <p class="gatepost-answer-text">${answer}</p>
+            </div>`
+          : nothing
+      }
+      ${toolCalls.map(
+        call => html`<p class="gatepost-tool-call">calls <code>${call.name}</code></p>
+          <pre tabindex="0">${call.arguments}</pre>`,
+      )}
+    </section>`;
+  }
+
+  #readings(): TemplateResult | typeof nothing {
+    const { head, assembly, headAt, firstTokenAt, endAt } = this.exchange;
+    const found = readings(head?.headers ?? [], assembly, { head: headAt, firstToken: firstTokenAt, end: endAt });
+    if (found.length === 0) return nothing;
+    return html`<dl class="gatepost-readings">
+      ${found.map(({ label, value }) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}
+    </dl>`;
+  }
+
+  #body(): TemplateResult | typeof nothing {
+    const { exchange } = this;
+    const { received } = exchange;
+    if (exchange.streaming || received.size === 0 || exchange.running) return nothing;
+    const json = received.json;
+    return html`<details class="gatepost-part" open>
+      <summary>Body <span class="gatepost-part-note">${received.contentType || "no content type"}</span></summary>
+      ${json === undefined ? this.#plain() : html`<gatepost-json-tree .value=${json}></gatepost-json-tree>`} ${this.#save()}
+    </details>`;
+  }
+
+  // Pages and pictures are text and bytes here: nothing of a reply is ever rendered.
+  #plain(): TemplateResult {
+    const { received } = this.exchange;
+    if (!received.isText)
+      return html`<p class="gatepost-hint">Binary. It begins with</p><pre tabindex="0">${received.hex(64)}</pre>`;
+    const { text } = received;
+    const cut = received.cut || text.length > LONGEST_TEXT;
+    return html`<pre tabindex="0">${text.slice(0, LONGEST_TEXT)}</pre>
+      ${cut ? html`<p class="gatepost-hint">Only the beginning is shown; the download has all of it.</p>` : nothing}`;
+  }
+
+  #save(): TemplateResult {
+    return html`<button type="button" class="gatepost-quiet" @click=${() => download(this.exchange.received.blob)}>
+      Download (${size(this.exchange.received.size)})
+    </button>`;
+  }
+
+  #events(): TemplateResult {
+    const { log } = this.exchange;
+    return html`<details class="gatepost-part">
+      <summary>Raw events <span class="gatepost-part-note">${log.total}</span></summary>
+      <gatepost-events .log=${log} .length=${log.total}></gatepost-events>
+      ${this.#save()}
+    </details>`;
+  }
+
+  #headers(): TemplateResult | typeof nothing {
+    const { head } = this.exchange;
+    if (!head) return nothing;
+    return html`<details class="gatepost-part">
+      <summary>Headers <span class="gatepost-part-note">${head.headers.length}</span></summary>
+      <table class="gatepost-headers"><tbody>
+        ${head.headers.map(([name, value]) => html`<tr><th scope="row">${name}</th><td>${value}</td></tr>`)}
+      </tbody></table>
+      ${head.filtered ? html`<p class="gatepost-hint">Another origin: only headers it exposes are visible here (CORS).</p>` : nothing}
+    </details>`;
+  }
+}
+
+/** The state of an exchange in a few words. */
+export function statusLine({ head, phase, failure, streaming }: Exchange): string {
+  const status = head ? `${head.status} ${head.statusText || STATUS_WORDS[head.status] || ""}`.trim() : "";
+  if (phase === "waiting") return "Waiting for the gateway…";
+  if (phase === "receiving") return `${status} · ${streaming ? "streaming…" : "receiving…"}`;
+  if (phase === "cancelled") return status ? `${status} · cancelled` : "Cancelled";
+  if (failure) return status ? `${status} · broke off` : "No reply";
+  return status;
+}
+
+// HTTP/2 carries no words of its own.
+const STATUS_WORDS: Readonly<Record<number, string>> = {
+  200: "OK",
+  201: "Created",
+  202: "Accepted",
+  204: "No Content",
+  400: "Bad Request",
+  401: "Unauthorized",
+  402: "Payment Required",
+  403: "Forbidden",
+  404: "Not Found",
+  409: "Conflict",
+  422: "Unprocessable Content",
+  429: "Too Many Requests",
+  500: "Internal Server Error",
+  502: "Bad Gateway",
+  503: "Service Unavailable",
+  504: "Gateway Timeout",
+};
+
+function explanationOf(exchange: Exchange, proxied: boolean): Explanation | undefined {
+  const { outgoing, failure, head, assembly } = exchange;
+  const at: Circumstances = { url: outgoing.url, page: location.href, proxied, sentKey: outgoing.secret };
+  if (failure) return failure.cause === "cancelled" ? undefined : explainFailure(failure, at);
+  if (!head || exchange.running) return undefined;
+  if (head.status >= 400) {
+    const { json, isText, text } = exchange.received;
+    return explainReply(head.status, head.headers, json ?? (isText ? text : undefined), at);
+  }
+  return assembly.error === undefined ? undefined : explainReply(head.status, [], { error: assembly.error }, at);
+}
+
+function download(blob: Blob): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = "response";
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+define("gatepost-response", ResponseElement);

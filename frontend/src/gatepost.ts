@@ -1,0 +1,31 @@
+import { openAnchor, watchAnchors } from "./page/anchors";
+import { mountCopyButtons } from "./page/copy";
+import { mountFilters } from "./page/filter";
+import { mountConsoles } from "./page/lazy_console";
+import { mountNavigation } from "./page/navigation";
+import { mountTabs } from "./page/tabs";
+
+declare global {
+  interface Window {
+    /** Material's stream of pages: it emits at once and after every instant navigation. */
+    document$?: { subscribe(next: () => void): unknown };
+  }
+}
+
+function mount(): void {
+  mountTabs();
+  mountCopyButtons();
+  mountFilters();
+  mountConsoles();
+  mountNavigation();
+  openAnchor();
+}
+
+watchAnchors();
+if (window.document$) {
+  window.document$.subscribe(mount);
+} else if (document.readyState === "loading") {
+  addEventListener("DOMContentLoaded", mount);
+} else {
+  mount();
+}

@@ -1,0 +1,4 @@
+declare module "*/styles/console.css" {
+  const text: string;
+  export default text;
+}

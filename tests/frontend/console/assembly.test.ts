@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { type Assembly, assembled, assembledReply, EMPTY } from "../../../frontend/src/console/assembly";
+import { dollars, perSecond, readings } from "../../../frontend/src/console/readings";
+
+const of = (...events: unknown[]): Assembly =>
+  events
+    .map(event => (typeof event === "string" ? event : JSON.stringify(event)))
+    .map(text => ({ name: "", id: "", text }))
+    .reduce(assembled, EMPTY);
+const delta = (part: object) => ({ choices: [{ index: 0, delta: part }] });
+
+test("a chat grows by its deltas, and ends with usage and cost", () => {
+  const chat = of(
+    delta({ role: "assistant", content: "" }),
+    delta({ content: "Hello" }),
+    delta({ content: ", world" }),
+    { choices: [{ delta: {}, finish_reason: "stop" }], model: "fast-1" },
+    { choices: [], usage: { prompt_tokens: 3, completion_tokens: 4, total_tokens: 7, cost: 0.00012, prompt_tokens_details: { cached_tokens: 2 } } },
+    "[DONE]",
+  );
+  assert.equal(chat.answer, "Hello, world");
+  assert.deepEqual([chat.finish, chat.model, chat.done], ["stop", "fast-1", true]);
+  assert.deepEqual(chat.usage, { input: 3, output: 4, total: 7, cached: 2, cost: 0.00012 });
+});
+
+test("calls of tools are put together from pieces", () => {
+  const call = (index: number, part: object) => delta({ tool_calls: [{ index, function: part }] });
+  const chat = of(call(0, { name: "get_weather" }), call(0, { arguments: '{"ci' }), call(1, { name: "b" }), call(0, { arguments: 'ty":1}' }));
+  assert.deepEqual(chat.toolCalls, [{ name: "get_weather", arguments: '{"city":1}' }, { name: "b", arguments: "" }]);
+});
+
+test("an error inside a stream is kept, and what came before stays", () => {
+  const chat = of(delta({ content: "Hel" }), { error: { message: "upstream died" } }, "[DONE]");
+  assert.equal(chat.answer, "Hel");
+  assert.deepEqual(chat.error, { message: "upstream died" });
+});
+
+test("responses and messages dialects", () => {
+  const responses = of(
+    { type: "response.created", response: {} },
+    { type: "response.output_text.delta", delta: "Hi" },
+    { type: "response.completed", response: { usage: { input_tokens: 1, output_tokens: 2 } } },
+  );
+  assert.deepEqual([responses.answer, responses.usage?.total, responses.done], ["Hi", 3, true]);
+  const messages = of(
+    { type: "message_start", message: { usage: { input_tokens: 5 } } },
+    { type: "content_block_delta", delta: { type: "text_delta", text: "Yo" } },
+    { type: "message_delta", delta: { stop_reason: "end_turn" }, usage: { output_tokens: 2 } },
+  );
+  assert.deepEqual([messages.answer, messages.finish], ["Yo", "end_turn"]);
+  assert.deepEqual([messages.usage?.input, messages.usage?.output, messages.usage?.total], [5, 2, 7]);
+});
+
+test("a whole reply reads like a stream of one", () => {
+  const reply = { choices: [{ message: { content: "Whole" }, finish_reason: "stop" }], usage: { total_tokens: 9 } };
+  assert.deepEqual([assembledReply(reply).answer, assembledReply(reply).usage?.total], ["Whole", 9]);
+  assert.equal(assembledReply({ items: [] }).recognised, false);
+  assert.equal(assembledReply([1]).recognised, false);
+});
+
+test("what is no JSON, or hostile JSON, changes nothing", () => {
+  const odd = of("{", "5", '"x"', { choices: "x", usage: 7 }, { choices: [null] }, '{"__proto__":{"x":1},"choices":[{"delta":{"content":{"a":1}}}]}');
+  assert.equal(odd.answer, "");
+  assert.equal(odd.usage, undefined);
+});
+
+test("readings: the body's cost goes before a header's, the rest comes from headers", () => {
+  const timing = { head: 10, firstToken: 100, end: 1100 };
+  const chat = of({ choices: [], usage: { prompt_tokens: 1, completion_tokens: 20, total_tokens: 21, cost: 0.5 } });
+  const headers = [["x-litellm-response-cost", "0.0"], ["x-postern-cache", "hit"], ["x-postern-request-id", "r1"], ["x-portkey-retry-attempt-count", "2"]] as const;
+  const found = Object.fromEntries(readings(headers, chat, timing).map(({ label, value }) => [label, value]));
+  assert.deepEqual(found, {
+    Cost: "$0.5",
+    Tokens: "1 in + 20 out = 21",
+    "Tokens a second": "20.0",
+    Cache: "hit",
+    Retries: "2",
+    "Request id": "r1",
+  });
+});
+
+test("small amounts keep their digits", () => {
+  assert.equal(dollars(0.0000123456), "$0.00001235");
+  assert.equal(dollars(0), "$0");
+  assert.equal(perSecond(5, { head: 1, firstToken: undefined, end: 5 }), undefined);
+});

@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { bodyForm, encodeBody } from "../../../frontend/src/console/body";
+import { type ContractBody, readContractBody } from "../../../frontend/src/contract";
+
+const body = (mediaType: string, more = {}): ContractBody => readContractBody({ mediaType, ...more });
+
+for (const [mediaType, form] of [
+  ["application/json", "json"],
+  ["application/vnd.api+json; charset=utf-8", "json"],
+  ["*/*", "json"],
+  ["application/x-www-form-urlencoded", "form"],
+  ["multipart/form-data", "multipart"],
+  ["text/plain", "text"],
+  ["application/xml", "text"],
+  ["application/yaml", "text"],
+  ["application/octet-stream", "file"],
+  ["image/*", "file"],
+] as const) {
+  test(`${mediaType} is edited as ${form}`, () => assert.equal(bodyForm(mediaType), form));
+}
+
+test("a form repeats lists and writes objects as JSON, unless it is told how", () => {
+  const value = { a: ["1", "2"], b: { c: 1 }, d: undefined, e: "x&y" };
+  assert.equal(encodeBody(body("application/x-www-form-urlencoded"), value)?.content, "a=1&a=2&b=%7B%22c%22%3A1%7D&e=x%26y");
+  const deep = body("application/x-www-form-urlencoded", { encodings: [{ propertyName: "b", style: "deepObject", explode: true }] });
+  assert.equal(decodeURIComponent(String(encodeBody(deep, { b: { c: 1 } })?.content)), "b[c]=1");
+});
+
+test("multipart parts have their own types and cannot break out of their headers", async () => {
+  const file = new File(["bytes"], 'a"\r\nb.txt', { type: "text/plain" });
+  const made = encodeBody(body("multipart/form-data", { encodings: [{ propertyName: "note", contentType: "text/markdown" }] }), {
+    file,
+    note: "# hi",
+    meta: { a: 1 },
+    tags: ["x", "y"],
+    "n\r\name": "v",
+    none: undefined,
+  });
+  assert.ok(made?.content instanceof Blob);
+  const boundary = /boundary=(.+)$/.exec(made.contentType)?.[1] ?? "";
+  const parts = (await made.content.text()).split(`--${boundary}`).slice(1, -1).map(part => part.trim());
+  assert.deepEqual(parts, [
+    'Content-Disposition: form-data; name="file"; filename="a%22%0D%0Ab.txt"\r\nContent-Type: text/plain\r\n\r\nbytes',
+    'Content-Disposition: form-data; name="note"\r\nContent-Type: text/markdown\r\n\r\n# hi',
+    'Content-Disposition: form-data; name="meta"\r\nContent-Type: application/json\r\n\r\n{"a":1}',
+    'Content-Disposition: form-data; name="tags"\r\n\r\nx',
+    'Content-Disposition: form-data; name="tags"\r\n\r\ny',
+    'Content-Disposition: form-data; name="n%0D%0Aame"\r\n\r\nv',
+  ]);
+});
+
+test("files and texts leave as they are", () => {
+  const file = new File(["x"], "x.png", { type: "image/png" });
+  assert.deepEqual(encodeBody(body("image/*"), file), { content: file, contentType: "image/png" });
+  assert.deepEqual(encodeBody(body("text/plain"), "hello"), { content: "hello", contentType: "text/plain" });
+  assert.equal(encodeBody(body("text/plain"), undefined), undefined);
+});

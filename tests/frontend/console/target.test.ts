@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { baseOf, readSite, type Target, targetsOf, variableDefaults } from "../../../frontend/src/console/target";
+
+const PAGE = "https://docs.example/reference/chat/";
+const variable = (name: string, more = {}) => ({ name, default: "", enum: [], description: "", ...more });
+const target = (url: string, ...variables: Target["variables"]): Target => ({ name: url, url, variables, proxy: null, sandbox: false });
+const base = (of: Target, values = variableDefaults(of)) => {
+  const made = baseOf(of, values, PAGE);
+  return made.ok ? made.url.href : `refused: ${made.message}`;
+};
+
+test("absolute, relative and schemeless servers", () => {
+  assert.equal(base(target("https://gw.example/v1?x=1#y")), "https://gw.example/v1");
+  assert.equal(base(target("/v1")), "https://docs.example/v1");
+  assert.equal(base(target("//gw.example/v1")), "https://gw.example/v1");
+});
+
+for (const url of ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "https://gw@evil.example/", "https://", "ftp://x/"]) {
+  test(`${url} is not called`, () => assert.match(base(target(url)), /^refused/));
+}
+
+test("variables are filled, and cannot move the host", () => {
+  const region = target("https://{region}.gw.example/{base}", variable("region", { default: "eu", enum: ["eu", "us"] }), variable("base", { default: "v1" }));
+  assert.equal(base(region), "https://eu.gw.example/v1");
+  assert.equal(base(region, { region: "us", base: "v2" }), "https://us.gw.example/v2");
+  for (const value of ["evil.example/", "a@evil.example", "evil.example#", "evil.example?", "x\\y", "x:1", ".."]) {
+    assert.match(base(region, { region: value, base: "v1" }), /^refused.*“region”/);
+  }
+});
+
+test("a variable may be the whole base, which is shown", () => {
+  const whole = target("{baseUrl}/v1", variable("baseUrl", { default: "http://localhost:8080" }));
+  assert.equal(base(whole), "http://localhost:8080/v1");
+  assert.equal(base(whole, { baseUrl: "https://mine.example" }), "https://mine.example/v1");
+  assert.match(base(whole, { baseUrl: "javascript:" }), /^refused/);
+});
+
+test("a variable without a value is named", () => {
+  assert.match(base(target("https://{host}/"), {}), /“host”.*no value/);
+});
+
+test("targets of the site come first, servers that repeat them are left out", () => {
+  const site = readSite({
+    targets: [{ name: "Postern", url: "https://gw.example/v1/", proxy: "/_gatepost/proxy/postern/", sandbox: true }, { name: "broken" }, 5],
+    authoring: true,
+  });
+  const servers = [{ url: "https://gw.example/v1", description: "Live", variables: [] }, { url: "https://eu.example", description: "", variables: [] }];
+  assert.deepEqual(targetsOf(site, servers).map(({ name, proxy, sandbox }) => [name, proxy, sandbox]), [
+    ["Postern", "/_gatepost/proxy/postern/", true],
+    ["https://eu.example", null, false],
+  ]);
+  assert.equal(site.authoring, true);
+  assert.deepEqual(readSite(undefined), { targets: [], authoring: false });
+});
