@@ -4,7 +4,7 @@ The options page of the documentation and the JSON schema for editors are genera
 """
 
 from collections.abc import Mapping
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
 from msgspec import Meta
@@ -41,6 +41,34 @@ class OpenApiInput(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     ] = ""
     include: Annotated[Filter, Meta(description="Keep only these operations.")] = Filter()
     exclude: Annotated[Filter, Meta(description="Leave out these operations; wins over `include`.")] = Filter()
+
+
+class McpInput(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One MCP snapshot: a file that `gatepost snapshot mcp` wrote, a `tools/list` result, or its JSON-RPC envelope."""
+
+    path: Annotated[str, Meta(description="The file, relative to mkdocs.yml; inside the project folder.")]
+    id: Annotated[
+        str,
+        Meta(
+            description="Names the server in addresses and URLs; from the file's name where it is not given.",
+            pattern=r"^([a-z0-9][a-z0-9-]*)?$",
+        ),
+    ] = ""
+    title: Annotated[str, Meta(description="Shown in place of the server's own title.")] = ""
+    url: Annotated[str, Meta(description="Where the server answers; snapshots do not record it.")] = ""
+    virtual_of: Annotated[
+        tuple[str, ...],
+        Meta(description="Ids of the servers that this one is a curated part of: its page then shows what it hides."),
+    ] = ()
+
+
+class HonestySettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What to make of tools whose words, hints or names mislead."""
+
+    severity: Annotated[
+        Mapping[str, Literal["error", "warning", "note", "off"]],
+        Meta(description="Severity by rule id, in place of the rule's own; `off` silences it."),
+    ] = msgspec.field(default_factory=dict)
 
 
 class Group(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

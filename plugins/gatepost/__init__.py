@@ -1,0 +1,91 @@
+"""Gatepost: documentation sites for API, AI and MCP gateways. These are the names that others may import.
+
+They are looked up when first used: `gatepost.sandbox` must import where only the standard library is installed.
+"""
+
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from gatepost.contents import state_of_folder
+    from gatepost.errors import ConfigurationError, DescriptionError, GatepostError
+    from gatepost.model.address import Address
+    from gatepost.model.gateway import Gateway
+    from gatepost.model.operation import Operation
+    from gatepost.model.page import Heading, Page
+    from gatepost.model.problem import Problem
+    from gatepost.pipeline import Built, build, check, serve_sandbox
+    from gatepost.render import Reference
+    from gatepost.sandbox.serve import Running
+    from gatepost.settings import (
+        ConsoleSettings,
+        GatewaySettings,
+        ReferenceSettings,
+        SandboxSettings,
+        SearchSettings,
+        TargetInput,
+        read_settings,
+    )
+    from gatepost.store import PageStore
+
+ASSETS = Path(__file__).parent / "assets"
+"""Folder of the scripts and styles that a site serves from `assets/gatepost/`."""
+
+_HOMES = {
+    "gatepost.contents": ("state_of_folder",),
+    "gatepost.errors": ("ConfigurationError", "DescriptionError", "GatepostError"),
+    "gatepost.model.address": ("Address",),
+    "gatepost.model.gateway": ("Gateway",),
+    "gatepost.model.operation": ("Operation",),
+    "gatepost.model.page": ("Heading", "Page"),
+    "gatepost.model.problem": ("Problem",),
+    "gatepost.pipeline": ("Built", "build", "check", "serve_sandbox"),
+    "gatepost.render": ("Reference",),
+    "gatepost.sandbox.serve": ("Running",),
+    "gatepost.settings": (
+        "ConsoleSettings",
+        "GatewaySettings",
+        "ReferenceSettings",
+        "SandboxSettings",
+        "SearchSettings",
+        "TargetInput",
+        "read_settings",
+    ),
+    "gatepost.store": ("PageStore",),
+}
+_HOME = {name: module for module, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "ASSETS",
+    "Address",
+    "Built",
+    "ConfigurationError",
+    "ConsoleSettings",
+    "DescriptionError",
+    "Gateway",
+    "GatepostError",
+    "GatewaySettings",
+    "Heading",
+    "Operation",
+    "Page",
+    "PageStore",
+    "Problem",
+    "Reference",
+    "ReferenceSettings",
+    "Running",
+    "SandboxSettings",
+    "SearchSettings",
+    "TargetInput",
+    "build",
+    "check",
+    "read_settings",
+    "serve_sandbox",
+    "state_of_folder",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'gatepost' has no attribute '{name}'")
+    return getattr(import_module(_HOME[name]), name)

@@ -1,0 +1,88 @@
+"""What a build finds out before it renders a page, remembered for the next build of the same input."""
+
+import os
+from collections.abc import Mapping
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from gatepost.model.page import Outline
+from gatepost.model.problem import Problem
+from gatepost.model.source import SourceLocation
+
+
+class Contents(msgspec.Struct, frozen=True, kw_only=True):
+    """The pages of a reference as far as they are known without rendering them.
+
+    `basis` names everything but the descriptions that it follows from, `files` the digest of each description file
+    (BLAKE2b, 20 bytes). `digests` are the pages' own, `texts` plain words for a search, both by path.
+    """
+
+    basis: str
+    files: Mapping[str, str]
+    outlines: tuple[Outline, ...]
+    digests: Mapping[str, str]
+    texts: Mapping[str, str]
+    navigation: Mapping[str, Any]
+    problems: tuple["ProblemRecord", ...] = ()
+
+
+class ProblemRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """A problem as its JSON form has it: the place is no longer tied to a file in memory."""
+
+    rule: str
+    severity: Any
+    message: str
+    file: str
+    pointer: str
+    line: int
+
+    def problem(self) -> Problem:
+        """Return the problem again."""
+        source = SourceLocation(self.file, self.pointer, _Line(self.line))
+        return Problem(rule=self.rule, severity=self.severity, message=self.message, source=source)
+
+
+class _Line(msgspec.Struct, frozen=True):
+    """The `Lines` of one place."""
+
+    number: int
+
+    def line(self, pointer: str) -> int:
+        return self.number
+
+
+def remembered(path: Path, basis: str, project: Path) -> Contents | None:
+    """Return the contents stored at `path` when they follow from this basis and from the files as they are now."""
+    try:
+        found = msgspec.msgpack.decode(path.read_bytes(), type=Contents)
+        current = found.basis == basis and all(digest(project / name) == known for name, known in found.files.items())
+    except (OSError, msgspec.MsgspecError):
+        return None
+    return found if current else None
+
+
+def remember(path: Path, contents: Contents) -> None:
+    """Store contents at `path`, whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}-{os.getpid()}")
+    temporary.write_bytes(msgspec.msgpack.encode(contents))
+    os.replace(temporary, path)
+
+
+def digest(path: Path) -> str:
+    """Return the digest of a file, as `Document.digest` has it."""
+    return blake2b(path.read_bytes(), digest_size=20).hexdigest()
+
+
+def state_of_folder(folder: Path) -> str:
+    """Return a digest of the names, sizes and times of the files in a folder."""
+    rows = []
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        for name in sorted(names):
+            state = os.stat(os.path.join(parent, name))
+            rows.append((parent, name, state.st_size, state.st_mtime_ns))
+    return blake2b(repr(rows).encode(), digest_size=16).hexdigest()

@@ -1,0 +1,250 @@
+"""The way from descriptions to pages, host-free: load → validate → translate → render.
+
+The stages are imported where they run: a build that finds everything as it left it needs none of them.
+"""
+
+import gc
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from gatepost.contents import Contents, ProblemRecord, remember, remembered, state_of_folder
+from gatepost.errors import ConfigurationError, DescriptionError
+from gatepost.model.page import Outline, Page
+from gatepost.model.problem import Problem
+from gatepost.settings import GatewaySettings, OpenApiInput, ReferenceSettings, SandboxSettings
+from gatepost.store import PageStore
+
+if TYPE_CHECKING:
+    from gatepost.model.document import Bundle
+    from gatepost.model.gateway import Gateway
+    from gatepost.render import Reference
+    from gatepost.sandbox.serve import Running
+    from gatepost.translate import Streams
+
+SEVERITIES = ("error", "warning", "note")
+
+
+class Made(msgspec.Struct, frozen=True, eq=False):
+    """What the stages make of the descriptions, one after the other."""
+
+    bundles: "tuple[Bundle, ...]"
+    gateway: "Gateway"
+    problems: tuple[Problem, ...]
+    reference: "Reference"
+
+
+class Built:
+    """What a host needs: the pages in their order, each rendered when asked for, and what is wrong with the input."""
+
+    def __init__(
+        self, contents: Contents, made: Made | None, make: Callable[[], Made], store: PageStore | None, state: str
+    ) -> None:
+        self._contents, self._make, self._store = contents, make, store
+        if made is not None:
+            self.made = made
+        self.state = state
+        """Changes whenever Gatepost's own files do: what was made by others is not to be used again."""
+        self._lock = Lock()
+
+    @property
+    def outlines(self) -> tuple[Outline, ...]:
+        """What is known of every page without rendering it, in reading order."""
+        return self._contents.outlines
+
+    @property
+    def navigation(self) -> Mapping[str, Any]:
+        """The files of the navigation tree by name, for the page script."""
+        return self._contents.navigation
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the descriptions, errors first."""
+        return tuple(record.problem() for record in self._contents.problems)
+
+    @cached_property
+    def made(self) -> Made:
+        """What the stages made; they run now if they have not."""
+        return self._make()
+
+    def digest(self, path: str) -> str:
+        """Return a key that is the same exactly when the page is. Raises KeyError with the path."""
+        return self._contents.digests[path]
+
+    def text(self, path: str) -> str:
+        """Return plain words about a page, for a search."""
+        return self._contents.texts.get(path, "")
+
+    def page(self, path: str) -> Page:
+        """Return one page: from the store if it is there, else rendered now. Raises KeyError for an unknown path."""
+        with self._lock:
+            page = self._store.get(self.digest(path)) if self._store else None
+            if page is None or page.path != path:
+                page = self.made.reference.page(path)
+                if self._store:
+                    self._store.put(page.digest, page)
+            return page
+
+    def pages(self) -> Iterator[Page]:
+        """Yield every page in the order of the navigation, one at a time, then save them for the next build."""
+        for outline in self.outlines:
+            yield self.page(outline.path)
+        self.save()
+
+    def keep(self, path: str) -> None:
+        """Keep a page in the store that this build did not have to look at."""
+        if self._store:
+            self._store.keep(self.digest(path))
+
+    def save(self) -> None:
+        """Keep the pages of this build for the next, and let go of the files."""
+        if self._store:
+            self._store.save()
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the files without keeping anything."""
+        if self._store:
+            self._store.close()
+            self._store = None
+
+    def retire(self) -> None:
+        """Free the memory of a build that another has replaced; it has no pages any more."""
+        with self._lock:
+            if made := self.__dict__.pop("made", None):
+                # The plans of its pages refer back to it: counting references alone would never free it.
+                vars(made.reference).clear()
+            self._make = _retired
+
+    def files(self, project: Path) -> tuple[Path, ...]:
+        """Return every description file that was read."""
+        return tuple(project / name for name in self._contents.files)
+
+
+def build(settings: GatewaySettings, reference: ReferenceSettings, project: Path, *, authoring: bool = False) -> Built:
+    """Read the descriptions of `settings` below `project` and make them ready to be rendered.
+
+    Nothing is rendered yet, and nothing is written but the cache. `authoring` adds what only the author of the
+    descriptions needs, such as source places; its pages are not kept, since authors change them all the time.
+    Raises DescriptionError when an input cannot be used, ConfigurationError when an option is wrong.
+    """
+    cache, run = _cache(settings, project), partial(make, settings, reference, project, authoring=authoring)
+    state = state_of_folder(Path(__file__).parent)
+    if cache is None or authoring:
+        made = run()
+        return Built(_contents("", made), made, run, None, state)
+    basis = repr((settings, reference, _templates(reference, project), state))
+    store = PageStore(cache / "pages", state)
+    if known := remembered(cache / "contents", basis, project):
+        return Built(known, None, run, store, state)
+    made = run()
+    contents = _contents(basis, made)
+    # A reference to a file that is missing is looked for again: no digest tells that it has come.
+    if not any(bundle.problems for bundle in made.bundles):
+        remember(cache / "contents", contents)
+    return Built(contents, made, run, store, state)
+
+
+def make(settings: GatewaySettings, reference: ReferenceSettings, project: Path, *, authoring: bool = False) -> Made:
+    """Run the stages. Raises as `build` does."""
+    from gatepost.render import Reference
+
+    cache = _cache(settings, project)
+    bundles = read(settings, project)
+    gateway, problems = _translated(bundles, settings, cache)
+    # Documents and model are large and without circles: Python's collector need not look them through ever again.
+    gc.freeze()
+    pages = Reference(
+        gateway,
+        reference,
+        templates=project / reference.templates if reference.templates else None,
+        bytecode=cache / "templates" if cache else None,
+        authoring=authoring,
+    )
+    return Made(bundles, gateway, problems, pages)
+
+
+def read(settings: GatewaySettings, project: Path) -> "tuple[Bundle, ...]":
+    """Return the descriptions as read, each with the files it refers to. Raises as `build` does."""
+    from gatepost.load import load
+
+    return load(settings.openapi, project, _cache(settings, project))
+
+
+def check(settings: GatewaySettings, project: Path) -> tuple[Problem, ...]:
+    """Return what is wrong with the descriptions of `settings`, errors first; a bad one raises nothing."""
+    try:
+        return _translated(read(settings, project), settings, _cache(settings, project))[1]
+    except DescriptionError as error:
+        return error.problems
+
+
+def serve_sandbox(bundles: "Sequence[Bundle]", settings: SandboxSettings, project: Path, port: int = 0) -> "Running":
+    """Start a gateway on loopback that answers as the descriptions say; `port` 0 is the one of the settings.
+
+    Raises ConfigurationError when the behaviours or the port cannot be used.
+    """
+    from gatepost.sandbox import Sandbox, SandboxError
+    from gatepost.sandbox.behaviour import load_folder
+    from gatepost.sandbox.serve import start
+
+    try:
+        behaviours = load_folder(project / settings.behaviours) if settings.behaviours else ()
+        sandbox = Sandbox([bundle.root.root for bundle in bundles], behaviours=behaviours, seed=settings.seed)
+        return start(sandbox, port or settings.port)
+    except (SandboxError, OSError, RuntimeError) as error:
+        raise ConfigurationError(f"gatepost/sandbox: {error}") from error
+
+
+def _translated(
+    bundles: "Sequence[Bundle]", settings: GatewaySettings, cache: Path | None
+) -> "tuple[Gateway, tuple[Problem, ...]]":
+    """Return the model, and every problem on the way to it: errors first, otherwise in the order they were found."""
+    from gatepost.load import filter_problems, selection
+    from gatepost.translate import translate
+    from gatepost.validate import validate
+
+    problems: list[Problem] = []
+    for entry, bundle in zip(settings.openapi, bundles, strict=True):
+        problems += [*bundle.problems, *filter_problems(entry, bundle), *validate(bundle, cache)]
+    keep = [selection(entry) for entry in settings.openapi]
+    gateway, found = translate(bundles, keep, settings, [_streams(entry) for entry in settings.openapi])
+    return gateway, tuple(sorted((*problems, *found), key=lambda problem: SEVERITIES.index(problem.severity)))
+
+
+def _streams(entry: OpenApiInput) -> "Streams":
+    """Return whether an operation can stream though its description does not say so: presets know some."""
+    from gatepost.load import path_matcher, preset
+
+    matchers = [path_matcher(glob) for glob in preset(entry.preset).streams] if entry.preset else []
+    return lambda method, path: any(matches((method, path, (), "")) for matches in matchers)
+
+
+def _contents(basis: str, made: Made) -> Contents:
+    reference = made.reference
+    words = {operation.address: operation.description.partition("\n\n")[0] for operation in made.gateway.operations}
+    return Contents(
+        basis=basis,
+        files={document.file: document.digest for bundle in made.bundles for document in bundle.documents.values()},
+        outlines=reference.outlines,
+        digests={outline.path: reference.digest(outline.path) for outline in reference.outlines},
+        texts={outline.path: text for outline in reference.outlines if (text := words.get(outline.address))},
+        navigation=reference.navigation(),
+        problems=tuple(ProblemRecord(**problem.as_json()) for problem in made.problems),  # type: ignore[arg-type]
+    )
+
+
+def _retired() -> Made:
+    raise KeyError("this build is over")
+
+
+def _templates(reference: ReferenceSettings, project: Path) -> str:
+    return state_of_folder(project / reference.templates) if reference.templates else ""
+
+
+def _cache(settings: GatewaySettings, project: Path) -> Path | None:
+    return project / settings.cache if settings.cache else None

@@ -1,0 +1,1 @@
+"""Gatepost in MkDocs and ProperDocs: one plugin a file; hooks only wire."""

@@ -1,0 +1,52 @@
+"""`gatepost/console`: operations that can be tried in the page."""
+
+from typing import Any
+
+import msgspec
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files
+
+from gatepost import ConsoleSettings
+from mkdocs_gatepost import proxy
+from mkdocs_gatepost.plugin import GatepostPlugin, session_of
+from mkdocs_gatepost.session import Session
+from mkdocs_gatepost.theme import FOLDER
+
+
+class ConsolePlugin(GatepostPlugin[ConsoleSettings], BasePlugin):  # type: ignore[type-arg, no-untyped-call]
+    """Tells the console which gateways it may call; under `mkdocs serve` passes requests on to them."""
+
+    name = "gatepost/console"
+    settings_type = ConsoleSettings
+    _session: Session
+
+    def on_config(self, config: MkDocsConfig) -> None:
+        """Find the session."""
+        self._session = session_of(config, self.name)
+
+    @event_priority(-100)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
+        """Write the list of gateways."""
+        content = msgspec.json.encode(self._site(config))
+        files.append(File.generated(config, f"{FOLDER}site.json", content=content))
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        """Pass requests on to the gateways that are configured so, and to no others."""
+        targets = [target for target in self.settings.targets if target.proxy]
+        return proxy.attach(server, targets) if targets else server
+
+    def _site(self, config: MkDocsConfig) -> dict[str, Any]:
+        targets = [
+            {
+                "name": target.name,
+                "url": target.url,
+                "proxy": proxy.path(target.name, config) if target.proxy and self._session.lazy else None,
+                "sandbox": False,
+            }
+            for target in self.settings.targets
+        ]
+        if self._session.sandbox_url:
+            targets.insert(0, {"name": "Sandbox", "url": self._session.sandbox_url, "proxy": None, "sandbox": True})
+        return {"targets": targets, "authoring": self._session.serving}

@@ -1,0 +1,129 @@
+"""`gatepost/reference`: a page for each operation, schema and group."""
+
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from gatepost import ReferenceSettings, state_of_folder
+from mkdocs_gatepost import dev_server, navigation, pages, theme
+from mkdocs_gatepost.guide_cache import GuideCache
+from mkdocs_gatepost.output import Output
+from mkdocs_gatepost.plugin import GatepostPlugin, log, session_of
+from mkdocs_gatepost.session import Session
+from mkdocs_gatepost.shell import Shell, neighbour
+from mkdocs_gatepost.writer import Site
+
+OWN_STATE = state_of_folder(Path(__file__).parent)
+
+
+class ReferencePlugin(GatepostPlugin[ReferenceSettings], BasePlugin):  # type: ignore[type-arg, no-untyped-call]
+    """Puts the reference into the site: files, navigation, sitemap, and the pages themselves."""
+
+    name = "gatepost/reference"
+    settings_type = ReferenceSettings
+    _session: Session
+    _output: Output
+    _files: Files
+    _navigation: Navigation
+    _env: jinja2.Environment
+
+    def __init__(self) -> None:
+        self._guides = GuideCache()
+        self._pages: list[pages.ReferenceFile] = []
+        self._told = False
+
+    def on_config(self, config: MkDocsConfig) -> None:
+        """Find the session; let every page load Gatepost's script and style."""
+        self._session = session_of(config, self.name)
+        if theme.keep_to_this_origin(config) and not self._told:
+            log.info("theme.font is not set: readers see their own fonts, and nothing is loaded from another origin")
+            self._told = True
+        theme.add_assets(config)
+
+    @event_priority(-100)
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Save the last reference from the cleaning that MkDocs does next."""
+        folders = {outline.path.partition("/")[0] for outline in self._session.built.outlines}
+        self._output = Output(
+            Path(config.site_dir), folders, self._session.cache, self._session.built.state + OWN_STATE
+        )
+        self._output.set_aside()
+
+    @event_priority(-100)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the pages, so that guides can link to them, and what all pages load."""
+        self._output.put_back()
+        self._pages = pages.reference_files(self._session.built, config, files.src_uris, inject=self.settings.inject)
+        assets = theme.asset_files(config, console="gatepost/console" in config.plugins)
+        tree = theme.navigation_files(self._session.built, config)
+        self._files = pages.ReferenceFiles([*files, *self._pages, *assets, *tree])
+        return self._files
+
+    @event_priority(-100)
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
+        """Add one entry where mkdocs.yml has none, and make the pages that links point to."""
+        navigation.complete(nav, self._pages, self._session.built, self.settings.title, config)
+        self._navigation = nav
+
+    @event_priority(-100)
+    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> None:
+        """Under `mkdocs serve`, take guides that did not change from memory."""
+        if self._session.serving:
+            self._guides.reuse_body(markdown, page, config, files)
+
+    @event_priority(-100)
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> None:
+        """Keep the theme's templates for the shell, compiled ones on disk."""
+        folder = self._session.cache / "theme"
+        folder.mkdir(parents=True, exist_ok=True)
+        env.bytecode_cache = jinja2.FileSystemBytecodeCache(str(folder))
+        self._env = env
+        if self._session.serving:
+            self._guides.reuse_pages(env, config, files, self._navigation)
+
+    @event_priority(100)
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> None:
+        """Remember what a guide became."""
+        self._guides.remember(page, output)
+
+    def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> None:
+        """Name the pages in the sitemap; instant navigation only takes over addresses that are in it."""
+        if template_name == "sitemap.xml" and not self.settings.inject:
+            context["pages"] = [*context["pages"], *self._pages]
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the pages, or have them ready for the development server."""
+        built, entry = self._session.built, navigation.entry_of(self._navigation)
+        if self.settings.inject or entry is None:
+            return
+        shell = Shell(self._env, config, self._files, self._navigation, entry, built)
+        ends = (neighbour(entry.previous_page), neighbour(entry.next_page))
+        paths = [file.path for file in self._pages]
+        site = Site(built, shell, paths, ends, console="gatepost/console" in config.plugins)
+        self._session.publish(site)
+        if not self._session.lazy:
+            log.debug("%d pages of the reference changed", site.write(self._output))
+            self._output.finish()
+        built.save()
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave the last reference where it was."""
+        if hasattr(self, "_output"):
+            self._output.put_back()
+            self._session.built.close()
+
+    def on_shutdown(self) -> None:
+        """Forget what was written for `mkdocs serve`: its site folder goes with it."""
+        if hasattr(self, "_output") and self._session.serving:
+            self._output.forget()
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        """Answer for pages of the reference as they are asked for."""
+        return dev_server.with_pages(server, self._session)

@@ -1,0 +1,121 @@
+"""The theme around a reference page: rendered once, filled for every page.
+
+Material renders the whole navigation into each page, so a site of n pages costs n². Here one page full of marks
+goes through the theme's own templates, and what comes out is cut at the marks.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from html import escape
+
+import jinja2
+import msgspec
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Link, Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from gatepost import Built, Page
+from mkdocs_gatepost.frame import Frame, cut, mark
+from mkdocs_gatepost.navigation import Links, opened_at, slot
+from mkdocs_gatepost.pages import ReferenceFile
+
+Place = tuple[int, bool, bool, bool]
+"""What frames differ by: depth of the page, whether it has a contents list, a page before, a page after."""
+
+
+class Neighbour(msgspec.Struct, frozen=True):
+    """The page before or after: path from the root of the site, and title."""
+
+    path: str
+    title: str
+
+
+class Shell:
+    """The theme around every page of the reference; a frame is rendered when a page first needs it."""
+
+    def __init__(
+        self,
+        env: jinja2.Environment,
+        config: MkDocsConfig,
+        files: Files,
+        navigation: Navigation,
+        entry: MkDocsPage,
+        built: Built,
+    ) -> None:
+        self._env, self._config, self._files = env, config, files
+        self._navigation, self._entry = navigation, entry
+        self.links = Links(built, entry.title or "")
+        self._frames: dict[Place, Frame] = {}
+
+    def frame(self, path: str, kind: str, before: Neighbour | None, after: Neighbour | None) -> Frame:
+        """Return the frame of a page."""
+        place = (path.count("/"), has_contents(kind), before is not None, after is not None)
+        if place not in self._frames:
+            self._frames[place] = self._render(place)
+        return self._frames[place]
+
+    def fill(self, page: Page, before: Neighbour | None, after: Neighbour | None) -> str:
+        """Return the whole HTML of a page."""
+        frame = self.frame(page.path, page.kind, before, after)
+        values = {
+            "title": escape(page.title),
+            "description": escape(page.summary or page.title),
+            "path": page.path,
+            "body": page.body,
+            "links": self.links.of(page.path),
+            "itemid": page.headings[0].id if page.headings else "",
+            "contents": frame.contents(page.headings) if has_contents(page.kind) else "",
+        }
+        for name, neighbour in (("before", before), ("after", after)):
+            if neighbour:
+                values[name], values[f"{name}title"] = neighbour.path, escape(neighbour.title)
+        return frame.fill(values)
+
+    def _render(self, place: Place) -> Frame:
+        depth, contents, _, _ = place
+        page = _marked_page(place, self._config)
+        with opened_at(self._navigation, self._entry, mark("navigation")), _pruned(self._config):
+            context = get_context(self._navigation, self._files, self._config, page)
+            html = self._env.get_template("main.html").render(context)
+        html = self._config.plugins.on_post_page(html, page=page, config=self._config)
+        return cut(html, slot("../" * depth, mark("links")), has_contents=contents)
+
+
+def neighbour(page: MkDocsPage | None) -> Neighbour | None:
+    """Return a page of the navigation as a neighbour."""
+    return Neighbour(page.url, page.title or "") if page else None
+
+
+def has_contents(kind: str) -> bool:
+    """Whether pages of this kind have a contents list at their side; on those of operations samples stand there."""
+    return kind not in ("operation", "webhook")
+
+
+def _marked_page(place: Place, config: MkDocsConfig) -> MkDocsPage:
+    depth, contents, before, after = place
+    page = MkDocsPage(mark("title"), ReferenceFile("-/" * depth, config), config)
+    page.content = f"<h1>{mark('body')}</h1>"
+    page.meta = {"description": mark("description"), "hide": [] if contents else ["toc"]}
+    item = AnchorLink(mark("item"), mark("itemid"), 2)
+    item.children.append(AnchorLink(mark("child"), mark("childid"), 3))
+    page.toc = TableOfContents([item])
+    if config.site_url:
+        page.canonical_url = config.site_url.rstrip("/") + "/" + mark("path")
+    # Templates ask neighbours for no more than a link has.
+    page.previous_page = Link(mark("beforetitle"), mark("before")) if before else None  # type: ignore[assignment]
+    page.next_page = Link(mark("aftertitle"), mark("after")) if after else None  # type: ignore[assignment]
+    return page
+
+
+@contextmanager
+def _pruned(config: MkDocsConfig) -> Iterator[None]:
+    """Let the theme leave out what is below closed sections: those lines would stand in every reference page."""
+    given = config.theme["features"] if "features" in config.theme else []
+    config.theme["features"] = list(dict.fromkeys([*(given or []), "navigation.prune"]))
+    try:
+        yield
+    finally:
+        config.theme["features"] = given

@@ -1,0 +1,50 @@
+"""What the site loads besides the theme: Gatepost's own files, and nothing from another origin."""
+
+from collections.abc import Iterator
+
+import msgspec
+from mkdocs.config.config_options import ExtraScriptValue
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
+
+from gatepost import ASSETS, Built
+
+MATERIAL_FONTS = {"text": "Roboto", "code": "Roboto Mono"}
+"""What Material has where mkdocs.yml names no font."""
+FOLDER = "assets/gatepost/"
+
+
+def keep_to_this_origin(config: MkDocsConfig) -> bool:
+    """Let Material use the reader's own fonts, unless mkdocs.yml names some: it would fetch them from elsewhere.
+
+    Return whether something was changed.
+    """
+    if config.theme.name != "material" or config.theme.get("font") != MATERIAL_FONTS:
+        return False
+    config.theme["font"] = False
+    return True
+
+
+def add_assets(config: MkDocsConfig) -> None:
+    """Load Gatepost's style sheet and script in every page, once."""
+    style, script = f"{FOLDER}gatepost.css", f"{FOLDER}gatepost.js"
+    if style not in config.extra_css:
+        config.extra_css.insert(0, style)
+    if script not in map(str, config.extra_javascript):
+        module = ExtraScriptValue(script)
+        module.type = "module"
+        config.extra_javascript.append(module)
+
+
+def asset_files(config: MkDocsConfig, *, console: bool) -> Iterator[File]:
+    """Yield the scripts and styles as files of the site; the console's own only where it is used."""
+    for path in sorted(ASSETS.glob("*.*")):
+        lazy = path.name.startswith("console")
+        if path.suffix in (".js", ".css", ".svg") and (console or not lazy):
+            yield File.generated(config, f"{FOLDER}{path.name}", abs_src_path=str(path))
+
+
+def navigation_files(built: Built, config: MkDocsConfig) -> Iterator[File]:
+    """Yield the tree of the reference, which the page script reads."""
+    for name, tree in built.navigation.items():
+        yield File.generated(config, f"{FOLDER}navigation/{name}", content=msgspec.json.encode(tree))

@@ -1,0 +1,87 @@
+"""The pages of the reference as files of the site."""
+
+import re
+from collections.abc import Sequence
+from hashlib import blake2b
+
+import msgspec
+
+from gatepost import Built, Page
+from mkdocs_gatepost.output import Output
+from mkdocs_gatepost.shell import Neighbour, Shell
+
+CONSOLE = re.compile(r"<gatepost-console\b.*?</gatepost-console>", re.DOTALL)
+TYPES = {
+    "index.html": "text/html; charset=utf-8",
+    "index.md": "text/markdown; charset=utf-8",
+    "contract.json": "application/json",
+}
+"""The files at a page's address, with their media types."""
+
+
+class Site:
+    """The reference of one build: each page in the theme, with its Markdown twin and its contract beside it.
+
+    `paths` are the pages in reading order, `ends` what stands before the first and after the last of them.
+    Without `console` pages have neither its placeholder nor a contract.
+    """
+
+    def __init__(
+        self,
+        built: Built,
+        shell: Shell,
+        paths: Sequence[str],
+        ends: tuple[Neighbour | None, Neighbour | None],
+        *,
+        console: bool,
+    ) -> None:
+        self._built, self._shell, self._console = built, shell, console
+        known = {outline.path: outline for outline in built.outlines}
+        self._outlines = {path: known[path] for path in paths}
+        row = [ends[0], *(Neighbour(path, known[path].title) for path in paths), ends[1]]
+        self._around = {path: (row[index], row[index + 2]) for index, path in enumerate(paths)}
+
+    def has(self, path: str) -> bool:
+        """Whether this is the path of a page."""
+        return path in self._outlines
+
+    def answer(self, url: str) -> tuple[str, bytes] | None:
+        """Return media type and content of what stands at a URL relative to the site; None for what is not ours."""
+        path, slash, name = url.rpartition("/")
+        name = name or "index.html"
+        if path + slash not in self._outlines or name not in TYPES:
+            return None
+        page = self._built.page(path + slash)
+        content = self._content(name, page)
+        return (TYPES[name], content) if content else None
+
+    def write(self, output: Output) -> int:
+        """Bring the files of the site up to date; return how many pages changed."""
+        changed = 0
+        for path in self._outlines:
+            stale = {name: key for name, key in self._keys(path).items() if not output.holds(path + name, key)}
+            if not stale:
+                self._built.keep(path)
+                continue
+            changed += 1
+            page = self._built.page(path)
+            for name, key in stale.items():
+                output.write(path + name, key, self._content(name, page))
+        return changed
+
+    def _keys(self, path: str) -> dict[str, str]:
+        """Return what each file of a page is made from, as a digest."""
+        digest, kind, around = self._built.digest(path), self._outlines[path].kind, self._around[path]
+        frame = self._shell.frame(path, kind, *around).digest
+        basis = repr((digest, frame, self._console, around, self._shell.links.of(path)))
+        keys = {"index.html": blake2b(basis.encode(), digest_size=16).hexdigest(), "index.md": digest}
+        return keys | {"contract.json": digest} if self._console and kind == "operation" else keys
+
+    def _content(self, name: str, page: Page) -> bytes | None:
+        """Return a file of a page; None where there is none."""
+        if name == "index.md":
+            return page.markdown.encode()
+        if name == "contract.json":
+            return msgspec.json.encode(page.contract) if self._console and page.contract else None
+        html = self._shell.fill(page, *self._around[page.path])
+        return (html if self._console else CONSOLE.sub("", html)).encode()

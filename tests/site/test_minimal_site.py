@@ -1,0 +1,118 @@
+"""The five-line site of the contract builds, and is what the contract says."""
+
+import json
+import re
+from xml.etree import ElementTree
+
+from tests.site.conftest import Project, link, tags
+
+OWN = ("canonical", "prev", "next")
+OPERATION = "reference/forecasts/list-forecasts/"
+
+
+def test_it_builds_strictly_with_every_page(project: Project) -> None:
+    files = project.built()
+    for name in (f"{OPERATION}index.html", f"{OPERATION}index.md", f"{OPERATION}contract.json"):
+        assert files[name], name
+    assert {"reference/index.html", "reference/forecasts/index.html", "reference/schemas/forecast/index.html"} <= set(
+        files
+    )
+    assert "reference/authentication/index.html" in files
+    assert {"assets/gatepost/gatepost.css", "assets/gatepost/gatepost.js", "assets/gatepost/site.json"} <= set(files)
+
+
+def test_a_page_stands_in_the_theme(project: Project) -> None:
+    project.built()
+    html = project.read(f"{OPERATION}index.html")
+    assert "<title>List forecasts - Weather</title>" in html
+    assert link(html, "canonical") == f"https://docs.example/weather/{OPERATION}"
+    assert html.count("<h1") == 1
+    assert len(re.findall(r'<article class="gatepost-page[ "][^>]*data-kind="operation"', html)) == 1
+    assert 'data-method="GET"' in html and 'data-path="/forecasts"' in html
+    (description,) = [tag["content"] for _, tag in tags(html, "meta") if tag.get("name") == "description"]
+    assert description and "newest first" in description
+    assert 'rel="edit"' not in html
+    assert "gatepost5a1d" not in html
+
+
+def test_texts_of_the_description_are_escaped_in_the_theme_too(project: Project) -> None:
+    project.built()
+    html = project.read("reference/keys/create-key/index.html")
+    assert "<title>Create a &lt;key&gt; &amp; use it - Weather</title>" in html
+    assert "<key>" not in html
+
+
+def test_every_page_is_in_the_sitemap_once(project: Project) -> None:
+    files = project.built()
+    root = ElementTree.fromstring(files["sitemap.xml"])
+    places = [str(place.text) for place in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+    pages = {name.removesuffix("index.html") for name in files if name.endswith("index.html")}
+    assert sorted(places) == sorted(f"https://docs.example/weather/{page}" for page in pages)
+
+
+def test_pages_lead_to_the_next_and_the_previous(project: Project) -> None:
+    files = project.built()
+    url, seen = "reference/", []
+    while url:
+        seen.append(url)
+        url = re.sub(r"^(\.\./)+", "", link(files[f"{url}index.html"], "next") or "")
+    assert sorted(seen) == sorted(
+        name.removesuffix("index.html") for name in files if re.match("reference/.*html", name)
+    )
+    assert link(files["reference/index.html"], "prev") == "../"
+    assert link(files["index.html"], "next") == "reference/"
+
+
+def test_the_navigation_has_one_entry_and_its_tree_is_a_file(project: Project) -> None:
+    files = project.built()
+    assert files["index.html"].count(b'href="reference/') == 2  # the entry, and the next page
+    page = project.read(f"{OPERATION}index.html")
+    slot = re.search(r'<div class="gatepost-navigation" data-base="../../../"><ul>(.*?)</ul></div>', page)
+    assert slot and "../../../reference/" in slot[1] and "../../../reference/forecasts/" in slot[1]
+    tree = json.loads(files["assets/gatepost/navigation/index.json"])
+    assert [child["title"] for child in tree["children"]][:1] == ["Overview"]
+
+
+def test_index_pages_have_a_contents_list_and_operations_have_none(project: Project) -> None:
+    project.built()
+    assert "md-sidebar--secondary" not in project.read(f"{OPERATION}index.html")
+    assert "md-sidebar--secondary" in project.read("reference/schemas/forecast/index.html")
+
+
+def test_nothing_comes_from_another_origin(project: Project) -> None:
+    for name, content in project.built().items():
+        if name.endswith(".html"):
+            found = [tag for _, tag in tags(content, "script", "img", "iframe", "link") if tag.get("rel") not in OWN]
+            loaded = [str(tag.get("src") or tag.get("href") or "") for tag in found]
+            assert loaded and not [url for url in loaded if re.match("(?:https?:)?//", url)], name
+
+
+def test_the_search_index_has_guides_and_reference(project: Project) -> None:
+    entries = json.loads(project.built()["search/search_index.json"])["docs"]
+    found = {entry["location"]: entry for entry in entries}
+    assert found[OPERATION]["title"] == "List forecasts"
+    assert "GET /forecasts" in found[OPERATION]["text"]
+    assert "newest first" in found[OPERATION]["text"]
+    assert found["reference/keys/create-key/"]["title"] == "Create a &lt;key&gt; &amp; use it"
+    assert "Hello." in found[""]["text"]
+    assert "md-search" in project.read("index.html")
+
+
+def test_without_the_console_nothing_of_it_is_there(project: Project) -> None:
+    config = (project.folder / "mkdocs.yml").read_text().replace("  - gatepost/console\n", "")
+    project.write("mkdocs.yml", config)
+    files = project.built()
+    assert not [name for name in files if "console" in name or name.endswith(("contract.json", "gatepost/site.json"))]
+    assert b"gatepost-console" not in files[f"{OPERATION}index.html"]
+
+
+def test_a_built_site_lists_no_local_gateways(project: Project) -> None:
+    config = (project.folder / "mkdocs.yml").read_text()
+    target = "{name: Local, url: 'http://127.0.0.1:4000', proxy: true, headers: {Authorization: 'Bearer $SECRET'}}"
+    config = config.replace("gatepost/console\n", f"gatepost/console: {{targets: [{target}]}}\n  - gatepost/sandbox\n")
+    project.write("mkdocs.yml", config)
+    files = project.built()
+    site = json.loads(files["assets/gatepost/site.json"])
+    local = {"name": "Local", "url": "http://127.0.0.1:4000", "proxy": None, "sandbox": False}
+    assert site == {"targets": [local], "authoring": False}
+    assert not any(b"SECRET" in content for content in files.values())
