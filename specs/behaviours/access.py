@@ -70,6 +70,11 @@ def found(call: Call, collection: str, noun: str, param: str) -> dict[str, Any]:
     return item
 
 
+def sent(call: Call) -> dict[str, Any]:
+    """The JSON object of the body; empty where an optional body was not sent."""
+    return call.body if isinstance(call.body, dict) else {}
+
+
 def created(item: dict[str, Any], path: str) -> Reply:
     """The reply to a creation."""
     return Reply(201, item, {"location": path})

@@ -56,7 +56,7 @@ def get_budget(call: Call) -> Reply:
 @audit.write("createBudget", "budget.create")
 def create_budget(call: Call, entry: audit.Entry) -> Reply:
     """Adds a budget; one for each subject and period."""
-    sent = call.body
+    sent = access.sent(call)
     subject = {"kind": sent["subject"]["kind"], "id": sent["subject"]["id"]}
     period = sent.get("period", "month")
     if subject["id"] not in call.state.collection(COLLECTIONS[subject["kind"]]):
@@ -88,8 +88,8 @@ def _refuse_second(call: Call, subject: dict[str, str], period: str) -> None:
 def update_budget(call: Call, entry: audit.Entry) -> Reply:
     """Changes what is sent."""
     budget = access.found(call, "budgets", "budget", "budget_id")
-    entry.compare({name: budget[name] for name in call.body}, call.body)
-    budget.update(call.body)
+    entry.compare({name: budget[name] for name in access.sent(call)}, access.sent(call))
+    budget.update(access.sent(call))
     return Reply(body=shown(call.state, budget, call.clock.now()))
 
 

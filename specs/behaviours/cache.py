@@ -6,7 +6,7 @@ from typing import Any
 
 from gatepost.sandbox.behaviour import Call, Reply, State, operation
 
-from . import audit, vectors
+from . import access, audit, vectors
 
 MOST_ENTRIES = 500
 SETTINGS = ("enabled", "similarity_threshold", "ttl_seconds", "scope")
@@ -76,7 +76,7 @@ def get_cache_settings(call: Call) -> Reply:
 def update_cache_settings(call: Call, entry: audit.Entry) -> Reply:
     """Changes the settings that are sent."""
     before = dict(settings(call.state))
-    call.state.collection("settings").update("cache", call.body)
+    call.state.collection("settings").update("cache", access.sent(call))
     entry.compare(before, settings(call.state), hidden=("id", "hits", "misses"))
     return Reply(body=_shown(call))
 
@@ -84,7 +84,7 @@ def update_cache_settings(call: Call, entry: audit.Entry) -> Reply:
 @audit.write("purgeCache", "cache.purge")
 def purge_cache(call: Call, entry: audit.Entry) -> Reply:
     """Forgets the answers of a model, of a team, or all."""
-    sent = call.body if isinstance(call.body, dict) else {}
+    sent = access.sent(call)
     model, team_id = sent.get("model"), sent.get("team_id")
     entries = call.state.collection("cache")
     gone = [

@@ -18,7 +18,7 @@ SHORTEST, LONGEST = 0.02, 0.04
 @operation("createChatCompletion")
 def create_chat_completion(call: Call) -> Reply | Stream:
     """Answers a conversation."""
-    sent = call.body
+    sent = access.sent(call)
     answered = passage.answer(call, _prompt(sent))
     id, created = f"chatcmpl_{access.digest(call, 'chat')[:12]}", int(call.clock.now())
     head = {"id": id, "object": "chat.completion", "created": created, "model": answered.model["id"]}
@@ -105,7 +105,7 @@ def _tool_deltas(call: Call, index: int, choice: passage.Choice) -> Iterator[dic
 @operation("createCompletion")
 def create_completion(call: Call) -> Reply:
     """Continues a text."""
-    sent = call.body
+    sent = access.sent(call)
     prompt = passage.Prompt(
         asked=sent["model"],
         messages=[{"role": "user", "content": sent["prompt"]}],

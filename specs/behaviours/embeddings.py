@@ -8,13 +8,13 @@ from typing import Any
 
 from gatepost.sandbox.behaviour import Call, Reply, operation
 
-from . import passage, tokens, vectors
+from . import access, passage, tokens, vectors
 
 
 @operation("createEmbeddings")
 def create_embeddings(call: Call) -> Reply:
     """A unit vector for each text, as it is after guardrails."""
-    sent = call.body
+    sent = access.sent(call)
     texts = [sent["input"]] if isinstance(sent["input"], str) else sent["input"]
     messages = [{"role": "user", "content": text} for text in texts]
     answered = passage.answer(call, passage.Prompt(sent["model"], messages, ability="embeddings"))

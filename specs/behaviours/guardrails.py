@@ -188,7 +188,7 @@ def delete_guardrail(call: Call, entry: audit.Entry) -> Reply:
 @operation("testGuardrail")
 def try_guardrail(call: Call) -> Reply:
     """What a guardrail would do with a text."""
-    verdict = judge(access.found(call, "guardrails", "guardrail", "guardrail_id"), call.body["text"])
+    verdict = judge(access.found(call, "guardrails", "guardrail", "guardrail_id"), access.sent(call)["text"])
     return Reply(body={"outcome": verdict.outcome, "text": verdict.text, "matches": verdict.matches()})
 
 
@@ -201,7 +201,7 @@ def list_guardrail_results(call: Call) -> Reply:
 
 def _defined(call: Call, own_id: str | None) -> dict[str, Any]:
     """The guardrail in the body with its defaults; raises Refusal 409 where the name is taken."""
-    sent = call.body
+    sent = access.sent(call)
     for guardrail in call.state.collection("guardrails"):
         if guardrail["name"] == sent["name"] and guardrail["id"] != own_id:
             message = f"Guardrail {guardrail['id']} has the name '{sent['name']}' already."

@@ -66,7 +66,7 @@ def get_key(call: Call) -> Reply:
 @audit.write("createKey", "key.create")
 def create_key(call: Call, entry: audit.Entry) -> Reply:
     """Makes a key and tells its secret."""
-    sent, digits = call.body, access.digest(call, "key")
+    sent, digits = access.sent(call), access.digest(call, "key")
     if sent["team_id"] not in call.state.collection("teams"):
         access.refuse(call, 404, "not_found", f"There is no team '{sent['team_id']}'.", "team_id")
     _check(call, sent, sent["team_id"], None)
@@ -83,9 +83,9 @@ def create_key(call: Call, entry: audit.Entry) -> Reply:
 def update_key(call: Call, entry: audit.Entry) -> Reply:
     """Changes what is sent."""
     key = _living(call)
-    _check(call, call.body, key["team_id"], key["id"])
-    entry.compare({name: key[name] for name in call.body}, call.body)
-    key.update(call.body)
+    _check(call, access.sent(call), key["team_id"], key["id"])
+    entry.compare({name: key[name] for name in access.sent(call)}, access.sent(call))
+    key.update(access.sent(call))
     return Reply(body=shown(key, call.clock.now()))
 
 
@@ -93,7 +93,7 @@ def update_key(call: Call, entry: audit.Entry) -> Reply:
 def rotate_key(call: Call, entry: audit.Entry) -> Reply:
     """Gives a key a new secret; the old one lives on for the grace period."""
     key = _living(call)
-    sent = call.body if isinstance(call.body, dict) else {}
+    sent = access.sent(call)
     grace = sent.get("grace_seconds", 0)
     secret = f"sk-postern-{access.digest(call, 'rotation')[:16]}"
     entry.reason = f"The old secret works on for {grace} seconds."
@@ -107,7 +107,7 @@ def revoke_key(call: Call, entry: audit.Entry) -> Reply:
     key = access.found(call, "keys", "key", "key_id")
     if key is access.caller(call):
         access.refuse(call, 409, "own_key", "A key cannot revoke itself. Use another one.", "key_id")
-    sent = call.body if isinstance(call.body, dict) else {}
+    sent = access.sent(call)
     entry.reason = sent.get("reason")
     before = shown(key, call.clock.now())
     if not key["revoked_at"]:

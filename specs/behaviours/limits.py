@@ -108,8 +108,8 @@ def set_rate_limit(call: Call, entry: audit.Entry) -> Reply:
         access.refuse(call, 404, "not_found", f"There is no {kind} '{id}'.", "subject_id")
     limits = call.state.collection("rate_limits")
     limit = limits.get(f"{kind}:{id}") or limits.insert(fresh(kind, id, None, None))
-    entry.compare({name: limit[name] for name in call.body}, call.body)
-    limit.update(call.body)
+    entry.compare({name: limit[name] for name in access.sent(call)}, access.sent(call))
+    limit.update(access.sent(call))
     if limit["requests_per_minute"] is None and limit["tokens_per_minute"] is None:
         limits.delete(limit["id"])
     return Reply(body=_shown(limit, call.clock.now()))

@@ -27,7 +27,7 @@ def get_mcp_server(call: Call) -> Reply:
 @audit.write("registerMcpServer", "mcp_server.register")
 def register_mcp_server(call: Call, entry: audit.Entry) -> Reply:
     """Adds a server. It stays unchecked: the sandbox opens no connections."""
-    sent = call.body
+    sent = access.sent(call)
     entry.target = sent["id"]
     servers = call.state.collection("mcp_servers")
     if sent["id"] in servers:
@@ -110,10 +110,12 @@ def get_virtual_server(call: Call) -> Reply:
 @audit.write("createVirtualServer", "virtual_server.create")
 def create_virtual_server(call: Call, entry: audit.Entry) -> Reply:
     """Adds a virtual server."""
-    entry.target = call.body["id"]
+    entry.target = access.sent(call)["id"]
     servers = call.state.collection("virtual_servers")
-    if call.body["id"] in servers:
-        access.refuse(call, 409, "already_exists", f"There is already a virtual MCP server '{call.body['id']}'.", "id")
+    if access.sent(call)["id"] in servers:
+        access.refuse(
+            call, 409, "already_exists", f"There is already a virtual MCP server '{access.sent(call)['id']}'.", "id"
+        )
     virtual = _defined(call, moments.text(call.clock.now()))
     entry.compare({}, virtual, hidden=("id", "created_at"))
     return access.created(servers.insert(virtual), f"/v1/mcp/virtual-servers/{virtual['id']}")
@@ -123,8 +125,8 @@ def create_virtual_server(call: Call, entry: audit.Entry) -> Reply:
 def replace_virtual_server(call: Call, entry: audit.Entry) -> Reply:
     """Replaces a virtual server; its id stays."""
     virtual = access.found(call, "virtual_servers", "virtual MCP server", "virtual_server_id")
-    if call.body["id"] != virtual["id"]:
-        message = f"id: the body says '{call.body['id']}', the path '{virtual['id']}'."
+    if access.sent(call)["id"] != virtual["id"]:
+        message = f"id: the body says '{access.sent(call)['id']}', the path '{virtual['id']}'."
         access.refuse(call, 409, "other_id", message, "id")
     changed = _defined(call, virtual["created_at"])
     entry.compare(virtual, changed)
@@ -142,7 +144,7 @@ def delete_virtual_server(call: Call, entry: audit.Entry) -> Reply:
 
 def _defined(call: Call, created_at: str) -> dict[str, Any]:
     """The virtual server in the body with its defaults; raises Refusal 404 or 409."""
-    sent = call.body
+    sent = access.sent(call)
     for team_id in sent.get("team_ids", []):
         if team_id not in call.state.collection("teams"):
             access.refuse(call, 404, "not_found", f"team_ids: there is no team '{team_id}'.", "team_ids")

@@ -67,7 +67,7 @@ def cost(model: dict[str, Any], prompt_tokens: int, completion_tokens: int) -> f
     """US dollars for so many tokens."""
     prices = model["prices"]
     dollars = prompt_tokens * prices["input_usd_per_million"] + completion_tokens * prices["output_usd_per_million"]
-    return round(dollars / 1_000_000, 10)
+    return round(float(dollars) / 1_000_000, 10)
 
 
 def require(call: Call, ids: list[str], param: str) -> None:

@@ -13,10 +13,10 @@ from . import access, chat, passage
 @operation("createResponse")
 def create_response(call: Call) -> Reply | Stream:
     """Answers input items."""
-    answered = passage.answer(call, _prompt(call.body))
+    answered = passage.answer(call, _prompt(access.sent(call)))
     item = _item(call, answered.choices[0])
     response = _response(call, answered, item)
-    if call.body.get("stream"):
+    if access.sent(call).get("stream"):
         return Stream(_events(call, answered, response, item), headers=answered.headers)
     answered.finish()
     return Reply(body=response, headers=answered.headers)
@@ -55,7 +55,7 @@ def _item(call: Call, choice: passage.Choice) -> dict[str, Any]:
         id = f"fc_{access.digest(call, 'item')[:8]}"
         called = chat.tool_call_id(call, 0, 0)
         return {"type": "function_call", "id": id, "call_id": called, "name": name, "arguments": arguments}
-    content = [{"type": "output_text", "text": choice.text or ""}]
+    content = [{"type": "output_text", "text": choice.text or "", "annotations": []}]
     return {"type": "message", "id": f"msg_{access.digest(call, 'item')[:8]}", "role": "assistant", "content": content}
 
 
@@ -89,8 +89,13 @@ def _events(call: Call, answered: passage.Answered, response: dict[str, Any], it
     try:
         yield event("response.created", response={**response, "status": "in_progress", "output": [], "usage": None})
         yield event("response.output_item.added", output_index=0, item=begun)
-        for piece in chat.pieces(item["content"][0]["text"]) if text else ():
-            yield event("response.output_text.delta", chat.pause(call), item_id=item["id"], delta=piece)
+        place = {"item_id": item["id"], "output_index": 0, "content_index": 0}
+        if text:
+            part = item["content"][0]
+            yield event("response.content_part.added", **place, part={**part, "text": ""})
+            for piece in chat.pieces(part["text"]):
+                yield event("response.output_text.delta", chat.pause(call), **place, delta=piece)
+            yield event("response.content_part.done", **place, part=part)
         yield event("response.output_item.done", output_index=0, item=item)
     finally:
         answered.finish()

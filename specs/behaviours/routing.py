@@ -165,7 +165,7 @@ def _forget_answers(state: State) -> None:
 
 def _defined(call: Call, own_id: str | None) -> dict[str, Any]:
     """The rule in the body with its defaults; raises Refusal where it names unknown models or takes a priority."""
-    sent = call.body
+    sent = access.sent(call)
     models.require(call, models.targets(sent["strategy"]), "strategy")
     for rule in call.state.collection("rules"):
         if rule["priority"] == sent["priority"] and rule["id"] != own_id:
@@ -183,7 +183,7 @@ def _defined(call: Call, own_id: str | None) -> dict[str, Any]:
 @operation("resolveRoute")
 def resolve_route(call: Call) -> Reply:
     """Explains a decision without making a call."""
-    sent = call.body
+    sent = access.sent(call)
     team_id = sent.get("team_id") or access.caller(call)["team_id"]
     route = decide(call, Wanted(sent["model"], team_id, sent.get("metadata", {})), deal=False)
     decision = {
@@ -208,7 +208,7 @@ def list_fallbacks(call: Call) -> Reply:
 def set_fallbacks(call: Call, entry: audit.Entry) -> Reply:
     """Replaces the fallbacks of a model; an empty list forgets them."""
     model = access.found(call, "models", "model", "model")["id"]
-    wanted = call.body["fallbacks"]
+    wanted = access.sent(call)["fallbacks"]
     models.require(call, wanted, "fallbacks")
     if model in wanted:
         access.refuse(call, 409, "own_fallback", f"fallbacks: {model} cannot stand in for itself.", "fallbacks")
@@ -229,7 +229,7 @@ def get_retry_policy(call: Call) -> Reply:
 @audit.write("setRetryPolicy", "retries.set")
 def set_retry_policy(call: Call, entry: audit.Entry) -> Reply:
     """Replaces the retry policy."""
-    policy = {name: call.body[name] for name in ("max_retries", "backoff", "retry_on")}
+    policy = {name: access.sent(call)[name] for name in ("max_retries", "backoff", "retry_on")}
     entry.compare(call.state["retries"], policy)
     call.state["retries"] = policy
     return Reply(body=policy)

@@ -28,7 +28,7 @@ def get_team(call: Call) -> Reply:
 @audit.write("createTeam", "team.create")
 def create_team(call: Call, entry: audit.Entry) -> Reply:
     """Creates a team without members."""
-    sent, teams = call.body, call.state.collection("teams")
+    sent, teams = access.sent(call), call.state.collection("teams")
     id = f"team_{SEPARATORS.sub('_', sent['name'].lower()).strip('_')}"
     entry.target = id
     if id in teams:
@@ -67,11 +67,17 @@ def set_team_member(call: Call, entry: audit.Entry) -> Reply:
     team, user_id = access.found(call, "teams", "team", "team_id"), call.path_values["user_id"]
     members, id = call.state.collection("members"), f"{team['id']}:{user_id}"
     before = members.get(id) or {}
-    if before and call.body["role"] != "owner":
+    if before and access.sent(call)["role"] != "owner":
         _keep_an_owner(call, before)
     _know(call, user_id)
     added_at = before.get("added_at", moments.text(call.clock.now()))
-    after = {"id": id, "team_id": team["id"], "user_id": user_id, "role": call.body["role"], "added_at": added_at}
+    after = {
+        "id": id,
+        "team_id": team["id"],
+        "user_id": user_id,
+        "role": access.sent(call)["role"],
+        "added_at": added_at,
+    }
     entry.compare(before, after, hidden=("id", "user_id", "added_at"))
     return Reply(body=_member(call.state, members.insert(after)))
 
@@ -104,8 +110,8 @@ def _know(call: Call, user_id: str) -> None:
     """Makes the user known who is new to the gateway."""
     users = call.state.collection("users")
     if user_id not in users:
-        name = call.body.get("name") or user_id.removeprefix("user_").replace("_", " ").title()
-        users.insert({"id": user_id, "name": name, "email": call.body.get("email")})
+        name = access.sent(call).get("name") or user_id.removeprefix("user_").replace("_", " ").title()
+        users.insert({"id": user_id, "name": name, "email": access.sent(call).get("email")})
 
 
 def _keep_an_owner(call: Call, member: dict[str, Any]) -> None:

@@ -88,7 +88,7 @@ def get_costs(call: Call) -> Reply:
 @audit.write("createUsageExport", "usage_export.create")
 def create_usage_export(call: Call, entry: audit.Entry) -> Reply:
     """Takes a job on. Nothing is posted to its callback: the sandbox opens no connections."""
-    sent, now = call.body, moments.text(call.clock.now())
+    sent, now = access.sent(call), moments.text(call.clock.now())
     job = {
         "id": f"exp_{access.digest(call, 'export')[:6]}",
         "status": "queued",
