@@ -78,11 +78,12 @@ def digest(path: Path) -> str:
 
 
 def state_of_folder(folder: Path) -> str:
-    """Return a digest of the names, sizes and times of the files in a folder."""
-    rows = []
+    """Return a digest of the names and contents of the files in a folder, wherever it stands and however old it is."""
+    state = blake2b(digest_size=16)
     for parent, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if name != "__pycache__")
         for name in sorted(names):
-            state = os.stat(os.path.join(parent, name))
-            rows.append((parent, name, state.st_size, state.st_mtime_ns))
-    return blake2b(repr(rows).encode(), digest_size=16).hexdigest()
+            path = Path(parent, name)
+            content = path.read_bytes()
+            state.update(f"{path.relative_to(folder).as_posix()}\0{len(content)}\0".encode() + content)
+    return state.hexdigest()

@@ -4,6 +4,7 @@ The stages are imported where they run: a build that finds everything as it left
 """
 
 import gc
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
@@ -82,23 +83,26 @@ class Built:
     def page(self, path: str) -> Page:
         """Return one page: from the store if it is there, else rendered now. Raises KeyError for an unknown path."""
         with self._lock:
-            page = self._store.get(self.digest(path)) if self._store else None
-            if page is None or page.path != path:
+            page = self._store.get(f"{self.digest(path)} {path}") if self._store else None
+            if page is None:
                 page = self.made.reference.page(path)
                 if self._store:
-                    self._store.put(page.digest, page)
+                    self._store.put(f"{page.digest} {path}", page)
             return page
 
     def pages(self) -> Iterator[Page]:
         """Yield every page in the order of the navigation, one at a time, then save them for the next build."""
-        for outline in self.outlines:
-            yield self.page(outline.path)
-        self.save()
+        try:
+            for outline in self.outlines:
+                yield self.page(outline.path)
+            self.save()
+        finally:
+            self.close()
 
     def keep(self, path: str) -> None:
         """Keep a page in the store that this build did not have to look at."""
         if self._store:
-            self._store.keep(self.digest(path))
+            self._store.keep(f"{self.digest(path)} {path}")
 
     def save(self) -> None:
         """Keep the pages of this build for the next, and let go of the files."""
@@ -138,15 +142,14 @@ def build(settings: GatewaySettings, reference: ReferenceSettings, project: Path
         made = run()
         return Built(_contents("", made), made, run, None, state)
     basis = repr((settings, reference, _templates(reference, project), state))
-    store = PageStore(cache / "pages", state)
     if known := remembered(cache / "contents", basis, project):
-        return Built(known, None, run, store, state)
+        return Built(known, None, run, PageStore(cache / "pages", state), state)
     made = run()
     contents = _contents(basis, made)
     # A reference to a file that is missing is looked for again: no digest tells that it has come.
-    if not any(bundle.problems for bundle in made.bundles):
+    if not any(problem.severity == "error" for bundle in made.bundles for problem in bundle.problems):
         remember(cache / "contents", contents)
-    return Built(contents, made, run, store, state)
+    return Built(contents, made, run, PageStore(cache / "pages", state), state)
 
 
 def make(settings: GatewaySettings, reference: ReferenceSettings, project: Path, *, authoring: bool = False) -> Made:
@@ -204,13 +207,11 @@ def _translated(
     bundles: "Sequence[Bundle]", settings: GatewaySettings, cache: Path | None
 ) -> "tuple[Gateway, tuple[Problem, ...]]":
     """Return the model, and every problem on the way to it: errors first, otherwise in the order they were found."""
-    from gatepost.load import filter_problems, selection
+    from gatepost.load import selection
     from gatepost.translate import translate
     from gatepost.validate import validate
 
-    problems: list[Problem] = []
-    for entry, bundle in zip(settings.openapi, bundles, strict=True):
-        problems += [*bundle.problems, *filter_problems(entry, bundle), *validate(bundle, cache)]
+    problems = [problem for bundle in bundles for problem in validate(bundle, cache)]
     keep = [selection(entry) for entry in settings.openapi]
     gateway, found = translate(bundles, keep, settings, [_streams(entry) for entry in settings.openapi])
     return gateway, tuple(sorted((*problems, *found), key=lambda problem: SEVERITIES.index(problem.severity)))
@@ -226,7 +227,7 @@ def _streams(entry: OpenApiInput) -> "Streams":
 
 def _contents(basis: str, made: Made) -> Contents:
     reference = made.reference
-    words = {operation.address: operation.description.partition("\n\n")[0] for operation in made.gateway.operations}
+    words = {operation.address: _plain(operation.description) for operation in made.gateway.operations}
     return Contents(
         basis=basis,
         files={document.file: document.digest for bundle in made.bundles for document in bundle.documents.values()},
@@ -240,6 +241,12 @@ def _contents(basis: str, made: Made) -> Contents:
 
 def _retired() -> Made:
     raise KeyError("this build is over")
+
+
+def _plain(markdown: str) -> str:
+    """Return the words of the first paragraph, without the marks of Markdown."""
+    first = markdown.strip().partition("\n\n")[0]
+    return re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", first).replace("`", "").replace("**", "")
 
 
 def _templates(reference: ReferenceSettings, project: Path) -> str:

@@ -1,4 +1,4 @@
-"""Rendered pages on disk, found again by digest."""
+"""Rendered pages on disk, found again by key."""
 
 import contextlib
 import os
@@ -18,7 +18,7 @@ Entry = tuple[int, int, int]
 
 
 class PageStore:
-    """One file of rendered pages, each under the digest of everything it was made from.
+    """One file of rendered pages, each under a key that says what it was made from.
 
     Reading never fails: a missing, cut or altered file holds nothing. Writing goes to a file of its own that
     takes the place of the old one at `save`, so that builds may run side by side; the new file has exactly the
@@ -38,9 +38,9 @@ class PageStore:
         self._offset = len(self._magic)
         self._written: dict[str, Entry] = {}
 
-    def get(self, digest: str) -> Page | None:
-        """Return the page with this digest, or None."""
-        entry = self._index.get(digest)
+    def get(self, key: str) -> Page | None:
+        """Return the page with this key, or None."""
+        entry = self._index.get(key)
         blob = self._read(entry) if entry else None
         if blob is None:
             return None
@@ -48,25 +48,25 @@ class PageStore:
             page = self._decode(blob)
         except msgspec.MsgspecError:
             return None
-        self._wanted.add(digest)
+        self._wanted.add(key)
         return page
 
-    def keep(self, digest: str) -> None:
-        """Carry the page with this digest over to the next build, if it is here, without reading it now."""
-        if digest in self._index:
-            self._wanted.add(digest)
+    def keep(self, key: str) -> None:
+        """Carry the page with this key over to the next build, if it is here, without reading it now."""
+        if key in self._index:
+            self._wanted.add(key)
 
-    def put(self, digest: str, page: Page) -> None:
+    def put(self, key: str, page: Page) -> None:
         """Add a page that was just rendered."""
-        self._append(digest, self._encode(page))
+        self._append(key, self._encode(page))
 
     def save(self) -> None:
         """Replace the file on disk, unless it already holds just these pages."""
         if not self._written and self._wanted == self._index.keys():
             return
-        for digest in sorted(self._wanted - self._written.keys()):
-            if (blob := self._read(self._index[digest])) is not None:
-                self._append(digest, blob)
+        for key in sorted(self._wanted - self._written.keys()):
+            if (blob := self._read(self._index[key])) is not None:
+                self._append(key, blob)
         fresh = self._target()
         index = self._encode(self._written)
         fresh.write(index + len(index).to_bytes(8, "big") + zlib.crc32(index).to_bytes(4, "big"))
@@ -88,9 +88,9 @@ class PageStore:
                 os.unlink(self._temporary)
         self._file = self._fresh = None
 
-    def _append(self, digest: str, blob: bytes) -> None:
+    def _append(self, key: str, blob: bytes) -> None:
         self._target().write(blob)
-        self._written[digest] = (self._offset, len(blob), zlib.crc32(blob))
+        self._written[key] = (self._offset, len(blob), zlib.crc32(blob))
         self._offset += len(blob)
 
     def _target(self) -> BinaryIO:

@@ -63,6 +63,8 @@ def with_banner(server: LiveReloadServer, session: Session) -> LiveReloadServer:
             start_response(status, headers)
             return body
         content = with_problems(b"".join(body), session)
+        if close := getattr(body, "close", None):
+            close()
         kept = [(name, value) for name, value in headers if name.lower() != "content-length"]
         start_response(status, [*kept, ("Content-Length", str(len(content)))])
         return [content]

@@ -104,7 +104,7 @@ def lighter(html: str) -> str:
 
 def _plainer(html: str) -> str:
     html = AROUND_BLOCK.sub(r"\1", re.sub(r"\s+", " ", html))
-    html = INSIDE_LINK.sub(r"\1\2", html)
+    html = INSIDE_LINK.sub(r"\1\2", html).replace(' xmlns="http://www.w3.org/2000/svg"', "")
     return TAG.sub(lambda tag: PLAIN_VALUE.sub(r"=\1", tag[0]), html)
 
 

@@ -26,7 +26,7 @@ class GatewayPlugin(GatepostPlugin[GatewaySettings], BasePlugin):  # type: ignor
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Start a session: one `mkdocs` command, however many builds."""
-        self.session = Session()
+        self.session, self._server, self._watched = Session(), None, set()
         self.session.serving = command == "serve"
         self.session.lazy = self.session.serving and dev_server.reloads()
 
@@ -35,6 +35,10 @@ class GatewayPlugin(GatepostPlugin[GatewaySettings], BasePlugin):  # type: ignor
         """Read the descriptions, first of all plugins."""
         reference = settings_of(config, "gatepost/reference") or ReferenceSettings()
         self.session.prepare(config, self.settings, reference)
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Let go of the files of a build that stopped."""
+        self.session.close()
 
     @event_priority(-100)
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:

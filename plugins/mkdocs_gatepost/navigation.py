@@ -13,7 +13,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from gatepost import Built
 from mkdocs_gatepost.pages import ReferenceFile, ReferencePage
 
-INDEX_KINDS = ("overview", "group")
+INDEX_KINDS = ("overview", "group", "index", "security")
 """Kinds of pages that list others."""
 
 
@@ -27,7 +27,7 @@ def complete(
         given = file.page
         page = ReferencePage(titles[file.path], file, config, built)
         if given is not None:
-            page.title = given.title or title
+            page.title = given.title or page.title
             _replace(navigation, given, page)
         pages.append(page)
     if pages and entry_of(navigation) is None:

@@ -101,14 +101,15 @@ class ReferencePlugin(GatepostPlugin[ReferenceSettings], BasePlugin):  # type: i
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the pages, or have them ready for the development server."""
         built, entry = self._session.built, navigation.entry_of(self._navigation)
-        if self.settings.inject or entry is None:
+        if entry is None:
             return
         shell = Shell(self._env, config, self._files, self._navigation, entry, built)
         ends = (neighbour(entry.previous_page), neighbour(entry.next_page))
         paths = [file.path for file in self._pages]
-        site = Site(built, shell, paths, ends, console="gatepost/console" in config.plugins)
+        console, inject = "gatepost/console" in config.plugins, self.settings.inject
+        site = Site(built, shell, paths, ends, console=console, injected=inject)
         self._session.publish(site)
-        if not self._session.lazy:
+        if not self._session.lazy or inject:
             log.debug("%d pages of the reference changed", site.write(self._output))
             self._output.finish()
         built.save()
@@ -117,7 +118,6 @@ class ReferencePlugin(GatepostPlugin[ReferenceSettings], BasePlugin):  # type: i
         """Leave the last reference where it was."""
         if hasattr(self, "_output"):
             self._output.put_back()
-            self._session.built.close()
 
     def on_shutdown(self) -> None:
         """Forget what was written for `mkdocs serve`: its site folder goes with it."""

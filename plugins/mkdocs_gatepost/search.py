@@ -14,7 +14,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from gatepost import Built, SearchSettings
-from mkdocs_gatepost.plugin import GatepostPlugin, session_of
+from mkdocs_gatepost.plugin import GatepostPlugin, session_of, settings_of
 
 THEME_SEARCH = "material/search"
 """The plugin that Material's header asks for before it draws the search box."""
@@ -62,13 +62,16 @@ class SearchPlugin(GatepostPlugin[SearchSettings], MaterialSearch):  # type: ign
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Add the reference, and write the index."""
-        self.search_index.entries.extend(entries(self._session.built))
+        reference = settings_of(config, "gatepost/reference")
+        if reference and not reference.inject:
+            self.search_index.entries.extend(entries(self._session.built))
         super().on_post_build(config=config)
 
 
-def entries(built: Built) -> Iterator[dict[str, str]]:
+def entries(built: Built) -> Iterator[dict[str, str | float]]:
     """Yield a search entry for each page of the reference; titles and texts are HTML to Material's search."""
     for outline in built.outlines:
         name = outline.address.name if outline.kind in ("operation", "webhook") else ""
         text = " ".join(part for part in (name, outline.group, built.text(outline.path)) if part)
-        yield {"location": outline.path, "title": escape(outline.title), "text": escape(text, quote=False)}
+        weight = {} if outline.kind in ("overview", "group", "operation") else {"boost": 0.5}
+        yield {"location": outline.path, "title": escape(outline.title), "text": escape(text, quote=False), **weight}

@@ -70,6 +70,11 @@ class Session:
             self._replaced.retire()
             self._replaced = None
 
+    def close(self) -> None:
+        """Let go of the cache's files, when a build stops half-way."""
+        if self._built:
+            self._built.close()
+
     def watched(self, settings: GatewaySettings, reference: ReferenceSettings) -> list[Path]:
         """Return what the reference is made from: description files, also those not loaded yet, and templates."""
         files = [self.project / entry.path for entry in settings.openapi]

@@ -23,7 +23,8 @@ class Site:
     """The reference of one build: each page in the theme, with its Markdown twin and its contract beside it.
 
     `paths` are the pages in reading order, `ends` what stands before the first and after the last of them.
-    Without `console` pages have neither its placeholder nor a contract.
+    Without `console` pages have neither its placeholder nor a contract. With `injected` the pages themselves are
+    MkDocs' own, and only what stands beside them is ours.
     """
 
     def __init__(
@@ -34,8 +35,9 @@ class Site:
         ends: tuple[Neighbour | None, Neighbour | None],
         *,
         console: bool,
+        injected: bool = False,
     ) -> None:
-        self._built, self._shell, self._console = built, shell, console
+        self._built, self._shell, self._console, self._injected = built, shell, console, injected
         known = {outline.path: outline for outline in built.outlines}
         self._outlines = {path: known[path] for path in paths}
         row = [ends[0], *(Neighbour(path, known[path].title) for path in paths), ends[1]]
@@ -49,7 +51,7 @@ class Site:
         """Return media type and content of what stands at a URL relative to the site; None for what is not ours."""
         path, slash, name = url.rpartition("/")
         name = name or "index.html"
-        if path + slash not in self._outlines or name not in TYPES:
+        if path + slash not in self._outlines or name not in TYPES or self._injected:
             return None
         page = self._built.page(path + slash)
         content = self._content(name, page)
@@ -72,10 +74,14 @@ class Site:
     def _keys(self, path: str) -> dict[str, str]:
         """Return what each file of a page is made from, as a digest."""
         digest, kind, around = self._built.digest(path), self._outlines[path].kind, self._around[path]
-        frame = self._shell.frame(path, kind, *around).digest
-        basis = repr((digest, frame, self._console, around, self._shell.links.of(path)))
-        keys = {"index.html": blake2b(basis.encode(), digest_size=16).hexdigest(), "index.md": digest}
-        return keys | {"contract.json": digest} if self._console and kind == "operation" else keys
+        keys = {"index.md": digest}
+        if self._console and kind == "operation":
+            keys["contract.json"] = digest
+        if not self._injected:
+            frame = self._shell.frame(path, kind, *around).digest
+            basis = repr((digest, frame, self._console, around, self._shell.links.of(path)))
+            keys["index.html"] = blake2b(basis.encode(), digest_size=16).hexdigest()
+        return keys
 
     def _content(self, name: str, page: Page) -> bytes | None:
         """Return a file of a page; None where there is none."""

@@ -116,3 +116,41 @@ def test_a_built_site_lists_no_local_gateways(project: Project) -> None:
     local = {"name": "Local", "url": "http://127.0.0.1:4000", "proxy": None, "sandbox": False}
     assert site == {"targets": [local], "authoring": False}
     assert not any(b"SECRET" in content for content in files.values())
+
+
+def configured(project: Project, *lines: str, without: str = "") -> dict[str, bytes]:
+    config = (project.folder / "mkdocs.yml").read_text().replace(without, "")
+    project.write("mkdocs.yml", config + "\n".join(lines) + "\n")
+    return project.built()
+
+
+def test_addresses_without_folders_lead_to_files(project: Project) -> None:
+    project.write("docs/first.md", "# First\n\n[operation](reference/forecasts/list-forecasts.md)\n")
+    files = configured(project, "use_directory_urls: false")
+    assert f'href="{OPERATION}index.html"'.encode() in files["first.html"]
+    assert link(files[f"{OPERATION}index.html"], "prev") is not None
+    assert f"https://docs.example/weather/{OPERATION}index.html".encode() in files["sitemap.xml"]
+
+
+def test_a_site_without_an_address_builds(project: Project) -> None:
+    files = configured(project, without="site_url: https://docs.example/weather/\n")
+    assert link(files[f"{OPERATION}index.html"], "canonical") is None
+
+
+def test_tabs_and_sections_have_the_reference_open(project: Project) -> None:
+    features = "theme: {name: material, features: [navigation.tabs, navigation.sections, navigation.indexes]}"
+    project.write("docs/guides/first.md", "# First\n")
+    files = configured(project, features, without="theme: material\n")
+    page = files[f"{OPERATION}index.html"].decode()
+    assert "md-tabs__item--active" in page
+    assert page.count("gatepost-navigation") == 1
+    assert "gatepost5a1d" not in page
+
+
+def test_other_themes_hold_the_reference_too(project: Project) -> None:
+    plugins = "  - gatepost/console\n  - gatepost/search\n"
+    config = (project.folder / "mkdocs.yml").read_text().replace(plugins, "").replace("material", "mkdocs")
+    project.write("mkdocs.yml", config)
+    page = project.built()[f"{OPERATION}index.html"].decode()
+    assert 'data-address="operation:GET /forecasts"' in page
+    assert "gatepost5a1d" not in page

@@ -3,5 +3,6 @@
 from gatepost.load.bundles import load
 from gatepost.load.filters import filter_problems, path_matcher, selection
 from gatepost.load.presets import Preset, preset, preset_names
+from gatepost.load.whole import whole
 
-__all__ = ["Preset", "filter_problems", "load", "path_matcher", "preset", "preset_names", "selection"]
+__all__ = ["Preset", "filter_problems", "load", "path_matcher", "preset", "preset_names", "selection", "whole"]

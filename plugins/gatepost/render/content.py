@@ -13,7 +13,7 @@ from gatepost.render.context import Context
 from gatepost.render.examples import LIMIT, highlighted, shown
 from gatepost.render.markup import Markup, code
 from gatepost.render.prose import line
-from gatepost.render.urls import step
+from gatepost.render.slugs import assign, slug
 
 MOST_EXAMPLES = 4
 
@@ -42,11 +42,15 @@ class Contents:
     def __init__(self, context: Context) -> None:
         self._context = context
 
-    def of(self, body: RequestBody | Response | None, prefix: str, rows: int) -> tuple[Content, ...]:
+    def of(
+        self, body: RequestBody | Response | None, prefix: str, rows: int, told: dict[str, str] | None = None
+    ) -> tuple[Content, ...]:
         """Return a body, media types with the same schema together; `rows` is what one may show.
 
         `prefix` begins the id of each field: of the first as it is, of others with the media type after it.
+        `told` has the sections of the page by the named schema that each shows: what stands in one is linked to.
         """
+        told = {} if told is None else told
         groups: list[tuple[list[MediaType], SchemaLike | None]] = []
         for media_type in body.content if body else ():
             schema = media_type.item_schema if media_type.schema is None else media_type.schema
@@ -55,15 +59,29 @@ class Contents:
                 same[0].append(media_type)
             else:
                 groups.append(([media_type], schema))
-        prefixes = [
-            f"{prefix}-{step(types[0].name)}-" if index else f"{prefix}-" for index, (types, _) in enumerate(groups)
-        ]
         lean = isinstance(body, Response)
-        return tuple(self._one(*group, own, rows, lean) for group, own in zip(groups, prefixes, strict=True))
+        slugs = assign({types[0].name: slug(types[0].name) for types, _ in groups})
+        contents = []
+        for types, schema in groups:
+            key = self._context.named(schema)
+            if key in told:
+                contents.append(self._repeated(types, schema, told[key]))
+                continue
+            if key:
+                told[key] = prefix
+            own = f"{prefix}-{slugs[types[0].name]}-" if contents else f"{prefix}-"
+            contents.append(self._one(types, schema, own, rows, lean))
+        return tuple(contents)
+
+    def _repeated(self, types: list[MediaType], schema: SchemaLike | None, section: str) -> Content:
+        words = section.removeprefix("response-")
+        same = Markup('<p class="gatepost-origin">Fields as in <a href="#{}">{}</a></p>').format(section, words)
+        type_ = Markup(self._context.tree.type(schema)) if schema is not None else Markup("")
+        return Content(_names(types), type_, fields=same, stream=any(one.stream for one in types))
 
     def _one(self, types: list[MediaType], schema: SchemaLike | None, prefix: str, rows: int, lean: bool) -> Content:
         tree, extent, first = self._context.tree, self._context.extent, types[0]
-        names = tuple(media_type.name for media_type in types)
+        names = _names(types)
         stream = any(media_type.stream for media_type in types)
         if schema is None:
             return Content(names, stream=stream)
@@ -79,9 +97,10 @@ class Contents:
             fields += tree.below(item, f"{prefix}item.", extent.of(item, rows, lean=lean))
         return Content(names, Markup(type_), Markup((line(said) if said else "") + facts), Markup(fields), stream)
 
-    def examples(self, content: Iterable[MediaType]) -> tuple[ExampleView, ...]:
+    def examples(self, content: Iterable[MediaType], *, generated: bool = True) -> tuple[ExampleView, ...]:
         """Return the examples of a body, shortened where they would drown the page."""
-        given = [(media_type, e) for media_type in content for e in media_type.examples][:MOST_EXAMPLES]
+        every = ((media_type, e) for media_type in content for e in media_type.examples)
+        given = [(media_type, e) for media_type, e in every if generated or not e.generated][:MOST_EXAMPLES]
         limit = LIMIT // max(len(given), 1)
         views = []
         for media_type, example in given:
@@ -103,6 +122,10 @@ def status_phrase(status: str) -> str:
         return HTTPStatus(int(status)).phrase
     except ValueError:
         return "Any other status" if status == "default" else ""
+
+
+def _names(types: list[MediaType]) -> tuple[str, ...]:
+    return tuple(media_type.name for media_type in types)
 
 
 def _is_same(one: SchemaLike | None, other: SchemaLike | None) -> bool:

@@ -36,7 +36,7 @@ class Context:
         self.gateway, self.settings, self.authoring = gateway, settings, authoring
         self.hierarchy = Hierarchy(gateway)
         self.urls = Urls(gateway, self.hierarchy, settings.path)
-        self.graph = Graph(gateway)
+        self.graph = Graph(gateway, lambda key: self.urls.near("schema", key))
         self.shapes = Shapes(gateway.schemas)
         self.extent = Extent(self.shapes, self.graph, settings.schema_depth)
         self.tree = SchemaTree(self.shapes, self.graph, self.extent, self.urls)
@@ -58,7 +58,9 @@ class Context:
 
     def fill(self, template: str, values: dict[str, object]) -> str:
         """Return a template of ours or of the user's, filled."""
-        return self.environment.get_template(f"{template}.html.jinja").render(values)
+        html = self.environment.get_template(f"{template}.html.jinja").render(values)
+        # No HTML may hold it, and templates escape all but this.
+        return html.replace("\0", "\ufffd") if "\0" in html else html
 
     def title(self, operation: Operation) -> str:
         """Return what pages and lists call an operation: its summary where that is one short line, else its name."""

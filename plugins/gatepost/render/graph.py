@@ -1,7 +1,7 @@
-"""Which schema refers to which: circles, closures, and where each is used."""
+"""Which schema refers to which: circles, and keys that change with everything a schema leads to."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from hashlib import blake2b
 
 import msgspec
@@ -15,18 +15,22 @@ _REFERENCE = re.compile(rb'\{"name":"((?:[^"\\]|\\.)*)","beside":')
 
 
 class Graph:
-    """References among the schemas of a gateway, read off their encoded form: one pass, no walk."""
+    """References among the schemas of a gateway, read off their encoded form: one pass, no walk.
 
-    def __init__(self, gateway: Gateway) -> None:
+    `digests` has a key for each schema that changes with it, with any schema it leads to, and with the
+    URL of any of them (`url_of`); `operation_digests` one for each operation, without its schemas.
+    """
+
+    def __init__(self, gateway: Gateway, url_of: Callable[[str], str]) -> None:
         self._schemas = gateway.schemas
         self.references: dict[str, tuple[str, ...]] = {}
-        self.digests: dict[str, bytes] = {}
+        own: dict[str, bytes] = {}
         for key, named in gateway.schemas.items():
             encoded = _ENCODER.encode(named.schema)
             self.references[key] = self._names(encoded)
-            self.digests[key] = blake2b(encoded, digest_size=16).digest()
-        self.circles = _circles(self.references)
-        self._closures: dict[str, frozenset[str]] = {}
+            own[key] = blake2b(encoded + b"\0" + url_of(key).encode(), digest_size=16).digest()
+        self._circles: dict[str, int] = {}
+        self.digests = self._closed(own)
         self._operations: dict[str, tuple[str, ...]] = {}
         self.operation_digests: dict[str, bytes] = {}
         for operation in (*gateway.operations, *gateway.webhooks):
@@ -38,27 +42,23 @@ class Graph:
         """Return the keys of the schemas that an operation refers to itself."""
         return self._operations[str(operation.address)]
 
-    def closure(self, key: str) -> frozenset[str]:
-        """Return the keys of a schema and of all that it leads to."""
-        found = self._closures.get(key)
-        if found is None:
-            found = self._closures[key] = frozenset(self.reached((key,)))
-        return found
-
-    def reached(self, keys: Iterable[str]) -> set[str]:
-        """Return the keys that are reached from some, these among them."""
-        seen = set(keys)
-        waiting = list(seen)
-        while waiting:
-            for name in self.references.get(waiting.pop(), ()):
-                if name not in seen:
-                    seen.add(name)
-                    waiting.append(name)
-        return seen
-
     def in_circle(self, one: str, other: str) -> bool:
         """Whether each of two schemas leads to the other."""
-        return one == other or (one in self.circles and self.circles[one] == self.circles.get(other))
+        return one in self._circles and self._circles[one] == self._circles.get(other)
+
+    def _closed(self, own: Mapping[str, bytes]) -> dict[str, bytes]:
+        """Return the digest of each schema with all it leads to; members of a circle share what is below it."""
+        closed: dict[str, bytes] = {}
+        for number, members in enumerate(components(self.references)):
+            below = {closed[name] for member in members for name in self.references[member] if name in closed}
+            digest = blake2b(b"".join(sorted(own[member] for member in members)), digest_size=16)
+            digest.update(b"".join(sorted(below)))
+            shared = digest.digest()
+            for member in members:
+                closed[member] = blake2b(own[member] + shared, digest_size=16).digest()
+            if len(members) > 1 or members[0] in self.references[members[0]]:
+                self._circles.update(dict.fromkeys(members, number))
+        return closed
 
     def _names(self, encoded: bytes) -> tuple[str, ...]:
         names = dict.fromkeys(_REFERENCE.findall(encoded))
@@ -66,55 +66,33 @@ class Graph:
         return tuple(name for name in decoded if name in self._schemas)
 
 
-def _circles(references: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
-    """Return a number for each schema that leads back to itself, the same for all on one circle (Tarjan)."""
-    index: dict[str, int] = {}
+def components(references: Mapping[str, tuple[str, ...]]) -> Iterator[list[str]]:
+    """Yield the strongly connected parts of a graph, what is referred to before what refers to it (Tarjan 1972)."""
+    order: dict[str, int] = {}
     low: dict[str, int] = {}
     stack: list[str] = []
-    on_stack: set[str] = set()
-    circles: dict[str, int] = {}
+    done: set[str] = set()
+
+    def enter(node: str) -> tuple[str, Iterator[str]]:
+        order[node] = low[node] = len(order)
+        stack.append(node)
+        return node, iter(references[node])
+
     for root in references:
-        if root in index:
-            continue
-        work = [(root, iter(references[root]))]
-        index[root] = low[root] = len(index)
-        stack.append(root)
-        on_stack.add(root)
-        while work:
-            node, below = work[-1]
+        path = [enter(root)] if root not in order else []
+        while path:
+            node, below = path[-1]
             step = next(below, None)
             if step is None:
-                work.pop()
-                if work:
-                    low[work[-1][0]] = min(low[work[-1][0]], low[node])
-                if low[node] == index[node]:
-                    _close(node, stack, on_stack, circles, references, len(index))
-            elif step not in index:
-                index[step] = low[step] = len(index)
-                stack.append(step)
-                on_stack.add(step)
-                work.append((step, iter(references[step])))
-            elif step in on_stack:
-                low[node] = min(low[node], index[step])
-    return circles
-
-
-def _close(
-    node: str,
-    stack: list[str],
-    on_stack: set[str],
-    circles: dict[str, int],
-    references: Mapping[str, tuple[str, ...]],
-    number: int,
-) -> None:
-    members = []
-    while True:
-        member = stack.pop()
-        on_stack.discard(member)
-        members.append(member)
-        if member == node:
-            break
-    if len(members) > 1 or node in references[node]:
-        circles.update(
-            (member, id_) for member, id_ in zip(members, [len(circles) + number] * len(members), strict=True)
-        )
+                path.pop()
+                if path:
+                    low[path[-1][0]] = min(low[path[-1][0]], low[node])
+                if low[node] == order[node]:
+                    members = stack[stack.index(node) :] if stack[-1] != node else [node]
+                    del stack[-len(members) :]
+                    done.update(members)
+                    yield members
+            elif step not in order:
+                path.append(enter(step))
+            elif step not in done:
+                low[node] = min(low[node], order[step])

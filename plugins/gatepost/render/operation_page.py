@@ -152,27 +152,23 @@ class OperationPages:
         return choices
 
     def _answers(self, operation: Operation) -> list[Answer]:
-        success = operation.success
-        return [
-            self._answer(response, RESPONSE_ROWS if response is success else OTHER_ROWS)
-            for response in operation.responses
-        ]
+        told: dict[str, str] = {}
+        return [self._answer(response, response is operation.success, told) for response in operation.responses]
 
-    def _answer(self, response: Response, budget: int) -> Answer:
+    def _answer(self, response: Response, is_success: bool, told: dict[str, str]) -> Answer:
         anchor = f"response-{step(response.status)}"
         phrase = status_phrase(response.status)
         said = response.description
+        says_more = said.strip().rstrip(".").lower() not in (phrase.lower(), "response")
         links = [(self._link(one.operation), one) for one in response.links]
         return Answer(
             status=response.status,
             phrase=phrase,
             id=anchor,
-            description=_line(said)
-            if said.strip().rstrip(".").lower() not in (phrase.lower(), "response")
-            else Markup(""),
+            description=_line(said) if says_more else Markup(""),
             headers=self._rows.headers(response.headers, anchor),
-            content=self._contents.of(response, anchor, budget),
-            examples=self._contents.examples(response.content),
+            content=self._contents.of(response, anchor, RESPONSE_ROWS if is_success else OTHER_ROWS, told),
+            examples=self._contents.examples(response.content, generated=is_success),
             links=tuple(
                 (found[0] if found else one.name, found[1] if found else "", _line(one.description))
                 for found, one in links

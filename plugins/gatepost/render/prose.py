@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 from html import unescape
+from urllib.parse import unquote
 
 import cmarkgfm  # type: ignore[import-untyped]
 import nh3
@@ -13,12 +14,6 @@ from gatepost.render.markup import attribute, text
 _TAGS = set(
     "p br hr em strong b i u s del ins sub sup small kbd code pre samp var ul ol li dl dt dd blockquote a abbr "
     "table thead tbody tr th td h1 h2 h3 h4 h5 h6".split()
-)
-_CLEANER = nh3.Cleaner(
-    tags=_TAGS,
-    attributes={"a": {"href", "title"}, "ol": {"start"}, "abbr": {"title"}},
-    url_schemes={"http", "https", "mailto"},
-    link_rel="nofollow noopener",
 )
 _PLAIN = re.compile(r"[A-Za-z(](?:[A-Za-z0-9 ,.;'()/%?=+:-]|(?<=[A-Za-z0-9])_(?=[A-Za-z0-9]))*")
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
@@ -31,6 +26,31 @@ _SPACE = re.compile(r"\s+")
 _GENERATED = re.compile(r"</?(?:p|em|strong|code|pre|ul|ol|li|del|blockquote|h[1-6]|br /|hr /)>")
 """Tags that cmark itself writes, balanced and without attributes: alone, they need no cleaning."""
 _LOWEST = 6
+
+
+def is_safe(url: str) -> bool:
+    """Whether a browser may follow the URL: http, https, mailto or relative, however it is spelled."""
+    bare = "".join(c for c in unquote(url) if c > " ").lower()
+    scheme, colon, _ = bare.partition(":")
+    return not colon or scheme in ("http", "https", "mailto") or any(c in scheme for c in "/?#")
+
+
+_ATTRIBUTES = {"a": {"href", "title", "rel"}, "ol": {"start"}, "abbr": {"title"}}
+
+
+def _kept(tag: str, name: str, value: str) -> str | None:
+    if name not in _ATTRIBUTES.get(tag, ()):
+        return None
+    return value if name != "href" or is_safe(value) else None
+
+
+_CLEANER = nh3.Cleaner(
+    tags=_TAGS,
+    attributes={tag: names - {"rel"} for tag, names in _ATTRIBUTES.items()},
+    attribute_filter=_kept,
+    url_schemes={"http", "https", "mailto"},
+    link_rel="nofollow noopener",
+)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -123,10 +143,3 @@ def link(url: str, words: str) -> str:
     if not is_safe(url):
         return text(words)
     return f'<a href="{attribute(url)}" rel="nofollow noopener">{text(words)}</a>'
-
-
-def is_safe(url: str) -> bool:
-    """Whether a browser may follow the URL: http, https, mailto or relative, however it is spelled."""
-    bare = "".join(c for c in url if c > " ").lower()
-    scheme, colon, _ = bare.partition(":")
-    return not colon or scheme in ("http", "https", "mailto") or any(c in scheme for c in "/?#")

@@ -120,35 +120,19 @@ class Reference:
         if not operation.servers:
             digest.update(self._servers)
         for key in graph.of(operation):
-            digest.update(self._closure_digest(key))
+            digest.update(graph.digests[key])
         if self._context.authoring:
             digest.update(str(operation.source).encode())
         return digest.hexdigest()
 
     def _schema_digest(self, key: str, outline: Outline) -> str:
         digest = blake2b(self._basis, digest_size=16)
-        digest.update(self._closure_digest(key))
+        digest.update(self._context.graph.digests[key])
         digest.update(outline.path.encode())
         digest.update("\0".join(self._schemas.shown_elsewhere(key)).encode())
         if self._context.authoring:
             digest.update(str(self._context.gateway.schemas[key].source).encode())
         return digest.hexdigest()
-
-    def _closure_digest(self, key: str) -> bytes:
-        """Return a digest of a schema and of all it leads to, with their URLs; names of callers do not count."""
-        made = self._closure_digests.get(key)
-        if made is None:
-            graph, urls = self._context.graph, self._context.urls
-            digest = blake2b(key.encode(), digest_size=16)
-            for name in sorted(graph.closure(key)):
-                digest.update(graph.digests[name])
-                digest.update(urls.near("schema", name).encode())
-            made = self._closure_digests[key] = digest.digest()
-        return made
-
-    @cached_property
-    def _closure_digests(self) -> dict[str, bytes]:
-        return {}
 
     @cached_property
     def _servers(self) -> bytes:

@@ -9,6 +9,7 @@ from gatepost.model.operation import Operation
 from gatepost.model.page import Heading, Outline, Page
 from gatepost.model.schema import NamedSchema
 from gatepost.render.context import Context
+from gatepost.render.extent import Place
 from gatepost.render.markup import Markup
 from gatepost.render.operation_text import demoted
 from gatepost.render.pages import anchors_of
@@ -18,7 +19,7 @@ from gatepost.render.words import flat
 
 ROWS = 64
 LINES = 32
-MOST_USES = 100
+MOST_USES = 40
 
 
 class Uses(msgspec.Struct, frozen=True):
@@ -94,13 +95,17 @@ class SchemaPages:
     def _text(self, named: NamedSchema, uses: Uses) -> str:
         context = self._context
         shape = context.shapes.of(named.schema)
+        place = context.extent.of_page(named.key, LINES)
+        if place.lean:
+            # Its page has everything; a list of a thousand lines helps nobody.
+            place = Place(named.key, 1)
         facts = context.text.facts(named.schema)
         blocks = [
             f"# {one_line(named.name)}",
             f"Type: {flat(shape.type)}" + (" (deprecated)" if "deprecated" in shape.flags else ""),
             demoted(shape.description),
             facts,
-            context.text.below(named.schema, context.extent.of_page(named.key, LINES)),
+            context.text.below(named.schema, place),
         ]
         if uses.operations:
             listed = ", ".join(f"`{o.method} {o.path}`" for o in uses.operations[:20])

@@ -94,4 +94,5 @@ def _facts(shape: Shape) -> list[str]:
 
 
 def _marked(note: Words) -> str:
-    return "".join(word if isinstance(word, str) else f"`{word.text}`" for word in note)
+    words = "".join(word if isinstance(word, str) else f"`{word.text}`" for word in note)
+    return words[:1].upper() + words[1:]

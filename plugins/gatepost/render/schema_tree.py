@@ -23,6 +23,7 @@ class SchemaTree:
 
     def __init__(self, shapes: Shapes, graph: Graph, extent: Extent, urls: Urls) -> None:
         self._shapes, self._graph, self._extent, self._urls = shapes, graph, extent, urls
+        self._phrases: dict[Words, str] = {}
         self._rows: dict[tuple[int, bool], tuple[Row, str, str, bool]] = {}
         self._fragments: dict[tuple[str, int, bool], str] = {}
 
@@ -32,7 +33,10 @@ class SchemaTree:
 
     def words(self, words: Words) -> str:
         """Return a phrase as HTML; schemas in it lead to their pages."""
-        return "".join([self._word(word) for word in words])
+        made = self._phrases.get(words)
+        if made is None:
+            made = self._phrases[words] = "".join([self._word(word) for word in words])
+        return made
 
     def _word(self, word: str | Link | Code) -> str:
         if isinstance(word, str):
@@ -128,6 +132,8 @@ class SchemaTree:
         target = self._shapes.named(inner.name) if isinstance(inner, SchemaRef) else self._shapes.of(inner)
         if target is None or target.is_leaf:
             return ""
+        if isinstance(inner, SchemaRef) and self._graph.in_circle(place.owner, inner.name):
+            return "<small>recursive</small>"
         if not self._extent.is_shown(schema, place):
             # What has a page of its own is linked to by its type.
             return "" if by_reference else self._cut(target, anchor, place)
@@ -213,9 +219,10 @@ def _label(row: Row) -> str:
 
 
 def _count(shape: Shape) -> str:
-    rows = shape.rows
+    rows = [row.kind for one in shape.sets for row in one.rows]
     if rows:
-        return f"{rows} {'property' if rows == 1 else plural('property')}"
+        unit = "item" if rows[0] == "item" else "property"
+        return f"{len(rows)} {unit if len(rows) == 1 else plural(unit)}"
     return f"{sum(len(one.variants) for one in shape.variants)} variants"
 
 

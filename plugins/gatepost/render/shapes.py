@@ -6,7 +6,7 @@ from operator import attrgetter
 import msgspec
 
 from gatepost.model.schema import EnumValue, Json, NamedSchema, Schema, SchemaLike, SchemaRef
-from gatepost.render.words import Words, constraints, flat, is_null, type_words, value
+from gatepost.render.words import Words, constraints, flat, is_null, plain_type, type_words, value
 
 _DEEPEST = 24
 """References followed in a row, and `allOf` merged, before we take it for a circle."""
@@ -174,8 +174,9 @@ class Shapes:
 
     def _make(self, schema: Schema) -> Shape:
         if _is_bare(schema):
+            self._contents[id(schema)] = (schema, schema)
             return Shape(
-                type=type_words(schema, self.schemas),
+                type=plain_type(schema.types, schema.format) if schema.types else type_words(schema, self.schemas),
                 description=schema.description,
                 default=schema.default,
                 enum=schema.enum,
@@ -247,9 +248,10 @@ class Shapes:
 
     def _variant(self, schema: SchemaLike, index: int, told_by: str, tags: Mapping[str, str]) -> Variant:
         found = self.resolved(schema)
-        tag = tags.get(schema.name, "") if isinstance(schema, SchemaRef) else ""
-        if not tag and told_by and found is not None:
-            tag = self._constant(found, told_by)
+        # What the schema insists on outweighs a mapping, which may only repeat the schema's name.
+        tag = self._constant(found, told_by) if told_by and found is not None else ""
+        if not tag and isinstance(schema, SchemaRef):
+            tag = tags.get(schema.name, "")
         if isinstance(schema, SchemaRef) and schema.name in self.schemas:
             return Variant(self.schemas[schema.name].name, schema, tag)
         if found is not None and found.title:

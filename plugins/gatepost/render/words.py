@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -48,6 +49,16 @@ def type_words(schema: SchemaLike, schemas: Mapping[str, NamedSchema]) -> Words:
         return ("anything",) if schema.boolean else ("nothing",)
     words = _own_words(schema, schemas)
     return words or ("any",)
+
+
+@cache
+def plain_type(types: tuple[str, ...], format_: str) -> Words:
+    """Return the type of a schema that has these keywords and none besides that matter to it."""
+    return joined([_plain(kind, format_) for kind in types if kind != "null"] + [("null",)] * ("null" in types), " or ")
+
+
+def _plain(kind: str, format_: str) -> Words:
+    return (f"{kind} ({format_})",) if format_ and kind not in ("boolean", "array", "object") else (kind,)
 
 
 def _reference_words(schema: SchemaRef, schemas: Mapping[str, NamedSchema]) -> Words:
@@ -106,8 +117,7 @@ def _type(kind: str, schema: Schema, schemas: Mapping[str, NamedSchema]) -> Word
         if not schema.properties and rest is not None and not isinstance(rest, bool):
             return ("map of string to ", *type_words(rest, schemas))
         return ("object",)
-    words = f"{kind} ({schema.format})" if schema.format and kind != "boolean" else kind
-    return (words,)
+    return _plain(kind, schema.format)
 
 
 def _variant_words(schema: Schema, variants: tuple[SchemaLike, ...], schemas: Mapping[str, NamedSchema]) -> Words:
@@ -135,6 +145,7 @@ def joined(phrases: list[Words], between: str) -> Words:
     return tuple(words)
 
 
+@lru_cache(maxsize=1 << 14)
 def flat(words: Words) -> str:
     """Return a phrase as text."""
     return "".join(word if isinstance(word, str) else word.text for word in words)

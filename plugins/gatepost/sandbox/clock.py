@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 
 START_TEXT = "2026-11-23T09:00:00Z"
@@ -31,3 +32,23 @@ class Clock:
     def reset(self) -> None:
         """Back to the start."""
         self._passed = 0.0
+
+
+class RunningClock(Clock):
+    """A clock that starts at the same moment in every run and then goes with real time.
+
+    For a sandbox that people call: waiting out a `retry-after` must help.
+    """
+
+    def __init__(self, start: float = START) -> None:
+        super().__init__(start)
+        self._began = time.monotonic()
+
+    def now(self) -> float:
+        """Seconds since 1970-01-01 UTC, as a float."""
+        return round(super().now() + time.monotonic() - self._began, 3)
+
+    def reset(self) -> None:
+        """Back to the start."""
+        super().reset()
+        self._began = time.monotonic()

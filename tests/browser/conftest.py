@@ -1,0 +1,94 @@
+"""One Chromium, one built site and one running `mkdocs serve` for all browser tests."""
+
+import queue
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.serving import static_site
+
+ROOT = Path(__file__).parents[2]
+MKDOCS = str(Path(sys.executable).parent / "mkdocs")
+CHROMIUM = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    executable = shutil.which("chromium")
+    if executable is None:
+        pytest.skip("Chromium is not installed")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=list(CHROMIUM))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context(viewport={"width": 1440, "height": 900})
+    context.set_default_timeout(15_000)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo site as `mkdocs build` publishes it."""
+    site = tmp_path_factory.mktemp("demo") / "site"
+    subprocess.run([MKDOCS, "build", "--quiet", "--site-dir", str(site)], cwd=ROOT, check=True)
+    return site
+
+
+@pytest.fixture(scope="session")
+def published(demo_site: Path) -> Iterator[str]:
+    """The demo site at a sub-path of a plain static server, as GitHub Pages has it."""
+    with static_site(demo_site, "/repo/") as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def served() -> Iterator[str]:
+    """The demo site under `mkdocs serve`, as `make serve` starts it, on a free port."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    process = subprocess.Popen(
+        [MKDOCS, "serve", "--dev-addr", f"127.0.0.1:{port}"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    lines: queue.Queue[str] = queue.Queue()
+
+    def read() -> None:
+        assert process.stdout
+        with process.stdout:
+            for line in process.stdout:
+                lines.put(line)
+
+    reader = threading.Thread(target=read, daemon=True)
+    reader.start()
+    seen = ""
+    try:
+        while "Serving on" not in (line := lines.get(timeout=90)):
+            seen += line
+        yield f"http://127.0.0.1:{port}/"
+    except queue.Empty:
+        pytest.fail(f"mkdocs serve did not start:\n{seen}")
+    finally:
+        process.terminate()
+        process.wait()
+        reader.join()

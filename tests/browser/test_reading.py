@@ -1,0 +1,82 @@
+"""Reading the published site: a plain static server, a sub-path, with and without script."""
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.operation_page import OperationPage
+
+CHAT = "reference/chat/create-chat-completion/"
+
+
+def test_nothing_leaves_the_origin_and_nothing_fails(page: Page, published: str) -> None:
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    operation = OperationPage(page, published, CHAT)
+    page.wait_for_load_state("networkidle")
+    assert requests and all(url.startswith(published) for url in requests)
+    assert not operation.errors
+
+
+def test_the_console_of_a_published_site_opens_and_says_who_receives(page: Page, published: str) -> None:
+    console = OperationPage(page, published, CHAT).try_it()
+    assert "postern.example.com" in console.destination
+
+
+def test_a_language_is_remembered_on_other_pages(page: Page, published: str) -> None:
+    operation = OperationPage(page, published, CHAT)
+    assert "httpx" in operation.sample("Python")
+    OperationPage(page, published, "reference/models/list-models/")
+    expect(page.locator(".gatepost-samples").first.get_by_role("tab", selected=True)).to_have_text("Python")
+
+
+def test_a_deep_link_opens_what_hides_the_field(page: Page, published: str) -> None:
+    operation = OperationPage(page, published, CHAT)
+    folded = operation.article.locator("details:not([open]) dt[id]").last
+    anchor = folded.get_attribute("id")
+    assert anchor
+    OperationPage(page, published, f"{CHAT}#{anchor}")
+    expect(page.locator(f'[id="{anchor}"]')).to_be_in_viewport()
+
+
+def test_the_navigation_is_loaded_and_marks_the_page(page: Page, published: str) -> None:
+    OperationPage(page, published, CHAT)
+    tree = page.get_by_role("navigation", name="Reference")
+    current = tree.locator("[aria-current=page]")
+    expect(current).to_have_text(re.compile("Create a chat completion"))
+
+
+def test_all_content_is_there_without_script(chromium: Browser, published: str) -> None:
+    context = chromium.new_context(java_script_enabled=False, viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    page.goto(published + CHAT)
+    article = page.locator("article.gatepost-page")
+    for heading in ("Request body", "Responses"):
+        expect(article.get_by_role("heading", name=re.compile(heading))).to_be_visible()
+    samples = article.locator(".gatepost-samples")
+    expect(samples.get_by_text("curl https")).to_be_visible()
+    expect(samples.get_by_text("Net::HTTP").first).to_be_attached()
+    expect(page.get_by_role("button", name="Try it")).to_be_hidden()
+    assert page.locator("nav.gatepost-navigation a").count() > 3
+    context.close()
+
+
+def test_a_markdown_twin_stands_beside_every_page(demo_site: Path) -> None:
+    pages = list((demo_site / "reference").rglob("index.html"))
+    assert len(pages) > 150
+    without = [page for page in pages if not page.with_suffix(".md").exists() and "options" not in page.parts]
+    assert not without
+    twin = (demo_site / CHAT / "index.md").read_text()
+    for part in ("POST", "/v1/chat/completions", "messages", "curl"):
+        assert part in twin
+
+
+def test_the_phone_has_one_column_and_no_sideways_scroll(chromium: Browser, published: str) -> None:
+    context = chromium.new_context(viewport={"width": 390, "height": 844}, is_mobile=True)
+    page = context.new_page()
+    for path in ("reference/", "reference/chat/", CHAT, "reference/schemas/chat-request/", "reference/authentication/"):
+        page.goto(published + path)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert width <= 390, f"{path} is {width} px wide"
+    context.close()
