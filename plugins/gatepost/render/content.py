@@ -12,7 +12,7 @@ from gatepost.model.schema import SchemaLike, SchemaRef
 from gatepost.render.context import Context
 from gatepost.render.examples import LIMIT, highlighted, shown
 from gatepost.render.markup import Markup, code
-from gatepost.render.prose import line
+from gatepost.render.prose import prose
 from gatepost.render.slugs import assign, slug
 
 MOST_EXAMPLES = 4
@@ -95,7 +95,7 @@ class Contents:
         elif item is not None:
             fields += f"<p>Each item: {tree.type(item)}</p>"
             fields += tree.below(item, f"{prefix}item.", extent.of(item, rows, lean=lean))
-        return Content(names, Markup(type_), Markup((line(said) if said else "") + facts), Markup(fields), stream)
+        return Content(names, Markup(type_), Markup((prose(said) if said else "") + facts), Markup(fields), stream)
 
     def examples(self, content: Iterable[MediaType], *, generated: bool = True) -> tuple[ExampleView, ...]:
         """Return the examples of a body, shortened where they would drown the page."""

@@ -50,7 +50,8 @@ class OperationPages:
     def render(self, operation: Operation, outline: Outline) -> Page:
         """Return the page of an operation."""
         context = self._context
-        written = () if operation.webhook else samples(operation, context.gateway, context.settings.samples)
+        has_none = operation.webhook or not context.settings.samples
+        written = () if has_none else samples(operation, context.gateway, context.settings.samples)
         values = self._values(operation, outline)
         values["samples"] = [(s.language, s.title, Markup(s.html)) for s in written]
         body = context.fill("operation", values)

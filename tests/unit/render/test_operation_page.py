@@ -263,3 +263,19 @@ def test_the_source_is_shown_to_authors_alone(gateway: Callable[..., Any]) -> No
 def test_summary_is_short_text(page: Callable[..., Page]) -> None:
     made = page(operations_of("GET /a", description="A *very* " + "long " * 80))
     assert len(made.summary) <= 160 and made.summary.startswith("A very long")
+
+
+def test_what_one_answer_shows_another_links_to(page: Callable[..., Page]) -> None:
+    content = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Usage"}}}}
+    responses = {status: {"description": "No", **content} for status in ("400", "404")}
+    made = page({"/a": {"get": {"responses": responses}}}, components=MEMBERS["components"])
+    assert "response-400-total_tokens" in made.anchors
+    assert "response-404-total_tokens" not in made.anchors
+    assert "#response-400" in Parsed(made.body).links
+
+
+def test_examples_made_from_a_schema_stand_for_success_alone(page: Callable[..., Page]) -> None:
+    content = {"content": {"application/json": {"schema": {"properties": {"n": {"type": "integer"}}}}}}
+    responses = {status: {"description": "No", **content} for status in ("200", "400")}
+    made = page({"/a": {"get": {"responses": responses}}})
+    assert made.body.count("made from the schema") == 1
