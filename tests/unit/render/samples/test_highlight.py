@@ -75,12 +75,12 @@ def test_hostile_values_stay_text(language: str, gateway: Any, nasty: tuple[str,
 def test_slots_are_filled_into_one_skeleton() -> None:
     first = highlight("print(" + string('"<a>"') + ", " + slot("x") + ", 1)", "python")
     second = highlight("print(" + string('"100%s"') + ", " + slot("y") + ", 1)", "python")
-    assert first == ('<span class="nb">print</span>(<span class="s">"&lt;a&gt;"</span>, x, <span class="m">1</span>)')
-    assert second == '<span class="nb">print</span>(<span class="s">"100%s"</span>, y, <span class="m">1</span>)'
+    assert first == ('<span class=nb>print</span>(<span class=s>"&lt;a&gt;"</span>, x, <span class=m>1</span>)')
+    assert second == '<span class=nb>print</span>(<span class=s>"100%s"</span>, y, <span class=m>1</span>)'
 
 
 def test_neighbours_of_one_class_share_a_span() -> None:
-    assert highlight("public static int x;", "java") == '<span class="k">public static int</span> x;'
+    assert highlight("public static int x;", "java") == '<span class=k>public static int</span> x;'
 
 
 def test_a_percent_sign_outside_slots_stays() -> None:
