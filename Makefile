@@ -11,7 +11,8 @@ serve: .venv/.ready  ## the demo site with its sandbox on http://127.0.0.1:8000
 test: .venv/.ready tests/corpus/node_modules/.ready .browser  ## everything
 	$(MAKE) check
 	cd frontend && npm test
-	$(BIN)/pytest -n $(WORKERS) --dist loadgroup
+	$(BIN)/pytest -n $(WORKERS) --ignore tests/browser
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile tests/browser
 
 check: .venv/.ready  ## formatting, lint, types, import law
 	$(BIN)/ruff format --check .

@@ -2,6 +2,7 @@
 
 import json
 import queue
+import socket
 import statistics
 import subprocess
 import threading
@@ -22,7 +23,7 @@ class Server:
     def __init__(self, site: Path) -> None:
         """Start it and wait for the first build."""
         self.process = subprocess.Popen(
-            [tool("mkdocs"), "serve", "--dev-addr", "127.0.0.1:0"],
+            [tool("mkdocs"), "serve", "--dev-addr", f"127.0.0.1:{free_port()}"],
             cwd=site,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -49,6 +50,13 @@ class Server:
         edit()
         self.wait(REBUILT)
         return cpu_of(self.process.pid) - before
+
+
+def free_port() -> int:
+    """A port of loopback that nothing listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port: int = probe.getsockname()[1]
+    return port
 
 
 @contextmanager

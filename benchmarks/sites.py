@@ -2,10 +2,13 @@
 
 import copy
 import json
+import re
 import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
+
+from markdownify import markdownify
 
 ROOT = Path(__file__).parents[1]
 GITHUB = ROOT / "tests/corpus/node_modules/@octokit/openapi/generated/api.github.com.json"
@@ -63,16 +66,32 @@ def gatepost_site(folder: Path, description: Mapping[str, Any] | None, guide_cou
     return folder
 
 
-def stock_site(folder: Path, twins: Path, guide_count: int = 20) -> Path:
-    """The bodies of Gatepost's operation pages as Markdown pages of stock Material with `navigation.prune`."""
+def stock_site(folder: Path, site: Path, guide_count: int = 20, *, every_page: bool = True) -> Path:
+    """The bodies of Gatepost's pages as Markdown pages of stock Material with `navigation.prune`.
+
+    Bodies are turned into Markdown as a writer would have them: headings, lists, tables, fenced code with its
+    language. With `every_page` false only the operations are taken, without schemas, webhooks and indexes.
+    """
     shutil.rmtree(folder, ignore_errors=True)
     guides(folder / "docs", guide_count)
-    for page in twins.rglob("contract.json"):
-        target = folder / "docs" / page.parent.relative_to(twins).with_suffix(".md")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(page.parent / "index.md", target)
+    reference = site / "reference"
+    for page in reference.rglob("index.html"):
+        if every_page or (page.parent / "contract.json").exists():
+            target = folder / "docs" / page.parent.relative_to(site).with_suffix(".md")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(as_markdown(page.read_text()))
     configuration(folder, ["search"], ["navigation.prune"])
     return folder
+
+
+def as_markdown(page: str) -> str:
+    """The article of a page as Markdown."""
+    body = page[page.index('<article class="gatepost-page') : page.rindex("</aside>") if "</aside>" in page else None]
+    language = re.compile(r'<section data-tab="(\w+)">.*?<pre', re.DOTALL)
+    body = language.sub(lambda found: found[0] + f' class="{found[1]}"', body)
+    return str(
+        markdownify(body, heading_style="ATX", code_language_callback=lambda pre: " ".join(pre.get("class", "")))
+    )
 
 
 def peer_site(folder: Path, plugin: Mapping[str, Any], guide_count: int = 20) -> Path:

@@ -9,11 +9,10 @@ import click
 
 from gatepost import pipeline
 from gatepost.errors import DescriptionError, GatepostError
+from gatepost.export import export
 from gatepost.model.problem import Problem
-from gatepost.sandbox import Sandbox
-from gatepost.sandbox.behaviour import load_folder
 from gatepost.sandbox.serve import run
-from gatepost.settings import GatewaySettings, OpenApiInput, ReferenceSettings
+from gatepost.settings import GatewaySettings, OpenApiInput, ReferenceSettings, SandboxSettings
 
 DESCRIPTION = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -55,18 +54,11 @@ def check(paths: Sequence[Path], form: str) -> None:
 @click.option("--preset", default="", help="Knowledge of a gateway that filters its noise, such as litellm.")
 @click.option("--templates", default="", help="Folder of templates that go before Gatepost's own.")
 def pages(out: Path, descriptions: Sequence[Path], preset: str, templates: str) -> None:
-    """Write the whole reference to OUT: for each page index.html (a body without theme) and index.md."""
+    """Write the whole reference to OUT, as HTML and Markdown that any host can serve."""
     project, inputs = _inputs(descriptions, preset)
-    settings = GatewaySettings(openapi=inputs, cache=str(out / ".cache"))
-    built = pipeline.build(settings, ReferenceSettings(templates=os.path.abspath(templates) if templates else ""), project)
-    count = 0
-    for page in built.pages():
-        folder = out / page.path
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "index.html").write_text(page.body, encoding="utf-8")
-        (folder / "index.md").write_text(page.markdown, encoding="utf-8")
-        count += 1
-    click.echo(f"{count} pages in {out}")
+    reference = ReferenceSettings(templates=os.path.abspath(templates) if templates else "")
+    built = pipeline.build(GatewaySettings(openapi=inputs, cache=""), reference, project)
+    click.echo(f"{export(built, out)} pages in {out}")
     for problem in built.problems:
         click.echo(str(problem), err=True)
 
@@ -83,8 +75,11 @@ def sandbox(descriptions: Sequence[Path], port: int, behaviours: Path | None, se
         descriptions, behaviours = [postern / "postern-2026-11.yaml"], behaviours or postern / "behaviours"
     project, inputs = _inputs(descriptions)
     bundles = pipeline.read(GatewaySettings(openapi=inputs, cache=""), project)
-    modules = load_folder(behaviours) if behaviours else ()
-    run(Sandbox([bundle.root.root for bundle in bundles], behaviours=modules, seed=seed), port)
+    settings = SandboxSettings(behaviours=str(behaviours.absolute()) if behaviours else "", seed=seed)
+    try:
+        run(pipeline.sandbox_of(bundles, settings, project), port)
+    except OSError as error:
+        raise click.UsageError(f"port {port}: {error}. Choose another with --port.") from None
 
 
 def _problems(path: Path) -> Iterator[Problem]:

@@ -31,7 +31,7 @@ build with the option's name.
 
 
 class Option(msgspec.Struct, frozen=True):
-    """One option as documented: name, kind of value in words, default as YAML, description, type of its nested options."""
+    """One option as documented: its kind of value in words, its default as YAML, the type of options within it."""
 
     name: str
     kind: str

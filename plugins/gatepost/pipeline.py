@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from gatepost.model.document import Bundle
     from gatepost.model.gateway import Gateway
     from gatepost.render import Reference
+    from gatepost.sandbox import Sandbox
     from gatepost.sandbox.serve import Running
     from gatepost.translate import Streams
 
@@ -191,15 +192,28 @@ def serve_sandbox(bundles: "Sequence[Bundle]", settings: SandboxSettings, projec
 
     Raises ConfigurationError when the behaviours or the port cannot be used.
     """
-    from gatepost.sandbox import Sandbox, SandboxError
-    from gatepost.sandbox.behaviour import load_folder
     from gatepost.sandbox.serve import start
 
     try:
+        return start(sandbox_of(bundles, settings, project), port or settings.port)
+    except (OSError, RuntimeError) as error:
+        raise ConfigurationError(f"gatepost/sandbox: {error}") from error
+
+
+def sandbox_of(bundles: "Sequence[Bundle]", settings: SandboxSettings, project: Path) -> "Sandbox":
+    """Return the gateway that answers as the descriptions say, for people: its clock runs.
+
+    Raises ConfigurationError when the behaviours cannot be used.
+    """
+    from gatepost.load import whole
+    from gatepost.sandbox import RunningClock, Sandbox, SandboxError
+    from gatepost.sandbox.behaviour import load_folder
+
+    try:
         behaviours = load_folder(project / settings.behaviours) if settings.behaviours else ()
-        sandbox = Sandbox([bundle.root.root for bundle in bundles], behaviours=behaviours, seed=settings.seed)
-        return start(sandbox, port or settings.port)
-    except (SandboxError, OSError, RuntimeError) as error:
+        descriptions = [whole(bundle) for bundle in bundles]
+        return Sandbox(descriptions, behaviours=behaviours, seed=settings.seed, clock=RunningClock())
+    except SandboxError as error:
         raise ConfigurationError(f"gatepost/sandbox: {error}") from error
 
 

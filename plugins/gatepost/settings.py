@@ -4,7 +4,7 @@ The options page of the documentation and the JSON schema for editors are genera
 """
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import msgspec
 from msgspec import Meta
@@ -66,8 +66,8 @@ class HonestySettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     """What to make of tools whose words, hints or names mislead."""
 
     severity: Annotated[
-        Mapping[str, Literal["error", "warning", "note", "off"]],
-        Meta(description="Severity by rule id, in place of the rule's own; `off` silences it."),
+        Mapping[str, str],
+        Meta(description="`error`, `warning`, `note` or `off` by rule id, in place of the rule's own severity."),
     ] = msgspec.field(default_factory=dict)
 
 

@@ -22,6 +22,8 @@ TAG = re.compile(r"<[a-z][^<>]*>", re.IGNORECASE)
 PLAIN_VALUE = re.compile(r'="((?:(?!gatepost5a1d)[\w./:#%-])+)"(?=[ >])')
 PALETTE_SWITCH = 'name="__palette"'
 PALETTE_SCRIPT = '<script>var palette=__md_get("__palette")'
+# The HTML standard lets these end tags be left out here (section 13.1.2.4); a page has hundreds.
+OPTIONAL_END = re.compile(r"</(?:dt|dd|li)>(?=<(?:dt|dd|li|/dl|/ul|/ol)\b)")
 CONTENTS_SIDEBAR = re.compile(
     r'<div class="md-sidebar md-sidebar--secondary".*?</nav>\s*</div>\s*</div>\s*</div>', re.DOTALL
 )
@@ -100,6 +102,11 @@ def lighter(html: str) -> str:
     if PALETTE_SWITCH not in html:
         pieces[1::2] = ["" if piece.startswith(PALETTE_SCRIPT) else piece for piece in pieces[1::2]]
     return "".join(pieces)
+
+
+def lean(body: str) -> str:
+    """Return the body of a page without the end tags that a browser adds by itself."""
+    return OPTIONAL_END.sub("", body)
 
 
 def _plainer(html: str) -> str:

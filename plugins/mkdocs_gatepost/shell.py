@@ -18,7 +18,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from gatepost import Built, Page
-from mkdocs_gatepost.frame import Frame, cut, mark
+from mkdocs_gatepost.frame import Frame, cut, lean, mark
 from mkdocs_gatepost.navigation import Links, opened_at, slot
 from mkdocs_gatepost.pages import ReferenceFile
 
@@ -64,7 +64,7 @@ class Shell:
             "title": escape(page.title),
             "description": escape(page.summary or page.title),
             "path": page.path,
-            "body": page.body,
+            "body": lean(page.body),
             "links": self.links.of(page.path),
             "itemid": page.headings[0].id if page.headings else "",
             "contents": frame.contents(page.headings) if has_contents(page.kind) else "",

@@ -1,7 +1,9 @@
 """The pages of the reference as files of the site."""
 
+import gc
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from hashlib import blake2b
 
 import msgspec
@@ -17,6 +19,17 @@ TYPES = {
     "contract.json": "application/json",
 }
 """The files at a page's address, with their media types."""
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 class Site:
@@ -59,6 +72,11 @@ class Site:
 
     def write(self, output: Output) -> int:
         """Bring the files of the site up to date; return how many pages changed."""
+        # Rendering makes no circles worth looking for, and Python's collector would look a hundred times.
+        with _uncollected():
+            return self._write(output)
+
+    def _write(self, output: Output) -> int:
         changed = 0
         for path in self._outlines:
             stale = {name: key for name, key in self._keys(path).items() if not output.holds(path + name, key)}

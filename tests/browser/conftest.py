@@ -1,4 +1,7 @@
-"""One Chromium, one built site and one running `mkdocs serve` for all browser tests."""
+"""One Chromium, one built site and one running `mkdocs serve` for the browser tests of a worker.
+
+They run apart from the other tests: Playwright's event loop stays in the thread, and `asyncio.run` refuses one.
+"""
 
 import queue
 import shutil
@@ -17,12 +20,6 @@ from tests.serving import static_site
 ROOT = Path(__file__).parents[2]
 MKDOCS = str(Path(sys.executable).parent / "mkdocs")
 CHROMIUM = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync")
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")

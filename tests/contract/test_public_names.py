@@ -60,10 +60,13 @@ PUBLIC = {
     "Problem",
     "Reference",
     "ReferenceSettings",
+    "Running",
     "SandboxSettings",
     "SearchSettings",
     "TargetInput",
     "build",
     "check",
     "read_settings",
+    "serve_sandbox",
+    "state_of_folder",
 }

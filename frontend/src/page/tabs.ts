@@ -2,7 +2,7 @@ import { element, fresh } from "../shared/dom";
 import { remember, remembered } from "../shared/storage";
 
 /*
- * `[data-gatepost-tabs]` holds panels `[data-tab="name"]`, each opened by a heading `.gatepost-tab-title`. Without script
+ * `[data-gatepost-tabs]` holds panels `[data-tab="name"]`, each opened by a heading. Without script
  * they read one below the other; here they become ARIA tabs. Sets of one non-empty name, such as "language",
  * follow each other and the reader's last choice.
  */
@@ -13,7 +13,7 @@ interface Tab {
 }
 
 const sets = new WeakMap<Element, Tab[]>();
-const TITLE = ":scope > .gatepost-tab-title";
+const TITLE = ":scope > h2";
 
 /** Turn the tab sets of the page into tabs. */
 export function mountTabs(): void {

@@ -20,6 +20,7 @@ _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')
 _IMAGE = re.compile(r' src="([^"]*)"(?: alt="([^"]*)")?')
 _DEAD_LINK = re.compile(r'<a(?: title="[^"]*")? rel="nofollow noopener">(.*?)</a>', re.DOTALL)
 _BLOCK = re.compile(r"</?(?:p|li|br|h\d|pre|td|th|hr|dd|dt|blockquote)\b[^>]*>")
+_BETWEEN_BLOCKS = re.compile(r"\n(?=</?(?:p|ul|ol|li|dl|dt|dd|h\d|hr|table|thead|tbody|tr|td|th|blockquote)\b)")
 _MARKUP = re.compile(r"<[^>]*>")
 _LIST = re.compile(r"\n\s*(?:[-*+>#|]|\d+[.)])")
 _SPACE = re.compile(r"\s+")
@@ -68,7 +69,7 @@ def prose(source: str, top: int = 4) -> str:
     if "<" in source or "<" in _GENERATED.sub("", html):
         html = _CLEANER.clean(_TAG.sub(_known, html))
         html = _DEAD_LINK.sub(r"\1", html) if '<a rel="' in html or "<a title=" in html else html
-    return html.strip().replace("\n<", "<") if "<pre" not in html else html.strip()
+    return _BETWEEN_BLOCKS.sub("", html.strip()) if "<pre" not in html else html.strip()
 
 
 @lru_cache(maxsize=1 << 16)

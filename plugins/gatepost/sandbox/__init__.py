@@ -6,5 +6,18 @@ memory, examples or generated data; behaviour modules (`gatepost.sandbox.behavio
 
 from gatepost.sandbox.app import Sandbox
 from gatepost.sandbox.behaviour import Call, Clock, Event, Refusal, Reply, SandboxError, State, Stream, operation
+from gatepost.sandbox.clock import RunningClock
 
-__all__ = ["Call", "Clock", "Event", "Refusal", "Reply", "Sandbox", "SandboxError", "State", "Stream", "operation"]
+__all__ = [
+    "Call",
+    "Clock",
+    "Event",
+    "Refusal",
+    "Reply",
+    "RunningClock",
+    "Sandbox",
+    "SandboxError",
+    "State",
+    "Stream",
+    "operation",
+]

@@ -63,10 +63,8 @@ def start(sandbox: Any, port: int = 0, host: str = "127.0.0.1") -> Running:
 
 
 def _server(sandbox: Any) -> uvicorn.Server:
-    try:
-        import uvicorn
-    except ImportError as missing:
-        raise RuntimeError("The sandbox needs uvicorn: pip install 'gatepost[sandbox]'") from missing
+    import uvicorn
+
     config = uvicorn.Config(
         sandbox,
         log_level="warning",

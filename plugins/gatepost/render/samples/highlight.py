@@ -33,7 +33,7 @@ def highlight(marked: str, lexer: str) -> str:
     if "<" in slots or "&" in slots or ">" in slots:
         slots = escape(slots, quote=False)
     for mark, name in CLASSES.items():
-        slots = slots.replace(mark, f'<span class="{name}">')
+        slots = slots.replace(mark, f"<span class={name}>")
     return template % tuple(slots.replace(END, "</span>").split(SLOT)) if len(parts) > 1 else template % ()
 
 
@@ -47,7 +47,7 @@ def _template(skeleton: str, lexer: str) -> str:
 
 def _span(name: str, text: str) -> str:
     escaped = escape(text, quote=False)
-    return f'<span class="{name}">{escaped}</span>' if name and text != _PLACEHOLDER else escaped
+    return f"<span class={name}>{escaped}</span>" if name and text != _PLACEHOLDER else escaped
 
 
 def _runs(source: str, lexer: str) -> list[tuple[str, str]]:
