@@ -58,7 +58,7 @@ def test_all_content_is_there_without_script(chromium: Browser, published: str) 
     expect(samples.get_by_text("curl https")).to_be_visible()
     expect(samples.get_by_text("Net::HTTP").first).to_be_attached()
     expect(page.get_by_role("button", name="Try it")).to_be_hidden()
-    assert page.locator("nav.gatepost-navigation a").count() > 3
+    assert page.locator(".gatepost-navigation a").count() >= 2
     context.close()
 
 
