@@ -60,6 +60,8 @@ class GroupPages:
         """Return the front page of the reference."""
         context, gateway = self._context, self._context.gateway
         cards = self._cards(context.hierarchy.sections, outline.path)
+        headed = {str(index): card.title for index, card in enumerate(cards) if not card.url}
+        ids = assign({index: slug(title) for index, title in headed.items()}, ["groups", "about"])
         links = [("Authentication", "authentication/", len(gateway.security_schemes))]
         links += [("Schemas", "schemas/", len(gateway.schemas)), ("Webhooks", "webhooks/", len(gateway.webhooks))]
         body = context.fill(
@@ -75,10 +77,15 @@ class GroupPages:
                 "description": Markup(prose(gateway.description, 3)) if gateway.description else "",
                 "servers": gateway.servers,
                 "cards": cards,
+                "ids": ids,
                 "links": [link for link in links if link[2]],
             },
         )
-        return self._page(outline, body, self._overview_text(), sentence(gateway.description) or gateway.title)
+        headings = [Heading(id=ids[index], text=title) for index, title in headed.items()]
+        if gateway.description:
+            headings.append(Heading(id="about", text="About"))
+        summary = sentence(gateway.description) or gateway.title
+        return self._page(outline, body, self._overview_text(), summary, tuple(headings))
 
     def group(self, section: Section, outline: Outline) -> Page:
         """Return the page of a group."""

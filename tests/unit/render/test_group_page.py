@@ -33,7 +33,9 @@ def test_tag_groups_are_headings(reference: Callable[..., Reference]) -> None:
         paths=operations_of("GET /a", tags=["a"]),
         **{"x-tagGroups": [{"name": "Workflows", "description": "What you do", "tags": ["a"]}]},
     )
-    assert "<h2>Workflows</h2>" in made.page("reference/").body
+    page = made.page("reference/")
+    assert '<h2 id="workflows">Workflows</h2>' in page.body
+    assert [(heading.id, heading.text) for heading in page.headings] == [("workflows", "Workflows")]
 
 
 def test_a_group_lists_operations_by_resource(reference: Callable[..., Reference]) -> None:

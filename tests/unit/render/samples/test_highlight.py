@@ -80,7 +80,7 @@ def test_slots_are_filled_into_one_skeleton() -> None:
 
 
 def test_neighbours_of_one_class_share_a_span() -> None:
-    assert highlight("public static int x;", "java") == '<span class=k>public static int</span> x;'
+    assert highlight("public static int x;", "java") == "<span class=k>public static int</span> x;"
 
 
 def test_a_percent_sign_outside_slots_stays() -> None:
