@@ -87,6 +87,7 @@ def _listener(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+        listener.listen()
     except OSError as taken:
         listener.close()
         raise OSError(taken.errno, f"port {port} on {host} cannot be used: {taken.strerror}") from taken
