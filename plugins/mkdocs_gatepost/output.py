@@ -61,11 +61,14 @@ class Output:
         return True
 
     def write(self, path: str, digest: str, content: bytes | None) -> None:
-        """Write one file that was made from this digest; None says that nothing came of it."""
+        """Write one file that was made from this digest, unless it is there; None says that nothing came of it."""
         if content is None:
             self._written[path] = (digest, *ABSENT)
             return
         target = f"{self.site}/{path}"
+        if (known := self._known.get(path)) and known[1] == len(content) and Path(target).read_bytes() == content:
+            self._written[path] = (digest, *known[1:])
+            return
         folder = os.path.dirname(target)
         if folder not in self._made:
             os.makedirs(folder, exist_ok=True)

@@ -108,6 +108,12 @@ class GroupPages:
         summary = plain(section.description, 160) or f"{section.title}: {len(operations)} operations."
         return self._page(outline, body, self._group_text(section, operations, outline.path), summary, headings)
 
+    def shown(self, section: Section, outline: Outline) -> tuple[object, ...]:
+        """Return everything that the page of a group shows."""
+        operations = (*section.operations, *section.guests)
+        cards = self._cards(section.sections, outline.path)
+        return section.title, section.description, self._resources(operations, outline.path), cards
+
     def webhooks(self, outline: Outline) -> Page:
         """Return the index of webhooks."""
         gateway = self._context.gateway

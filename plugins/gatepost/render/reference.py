@@ -17,6 +17,7 @@ from gatepost.render.authentication_page import authentication_page
 from gatepost.render.context import Context
 from gatepost.render.environment import templates_digest
 from gatepost.render.group_page import GroupPages, section_outlines
+from gatepost.render.hierarchy import Section
 from gatepost.render.navigation import navigation
 from gatepost.render.operation_page import OperationPages, operation_outline
 from gatepost.render.schema_page import SchemaPages, schema_outline
@@ -82,7 +83,11 @@ class Reference:
         if gateway.security_schemes:
             yield self._index(AUTHENTICATION, "Authentication", "security", lambda o: authentication_page(context, o))
         for section, outline in section_outlines(context):
-            yield Plan(outline, lambda s=section, o=outline: self._groups.group(s, o), self._whole)  # type: ignore[misc]
+            yield Plan(
+                outline,
+                lambda s=section, o=outline: self._groups.group(s, o),  # type: ignore[misc]
+                lambda s=section, o=outline: self._group_digest(s, o),  # type: ignore[misc]
+            )
             for operation in section.operations:
                 yield self._operation(operation)
         if gateway.webhooks:
@@ -125,6 +130,12 @@ class Reference:
             digest.update(str(operation.source).encode())
         return digest.hexdigest()
 
+    def _group_digest(self, section: Section, outline: Outline) -> str:
+        digest = blake2b(self._basis, digest_size=16)
+        digest.update(outline.path.encode())
+        digest.update(_ENCODER.encode(self._groups.shown(section, outline)))
+        return digest.hexdigest()
+
     def _schema_digest(self, key: str, outline: Outline) -> str:
         digest = blake2b(self._basis, digest_size=16)
         digest.update(self._context.graph.digests[key])
@@ -143,7 +154,7 @@ class Reference:
 
     @cached_property
     def _whole_digest(self) -> str:
-        """The key of index pages: they show a line of everything, and there are few of them."""
+        """The key of the few pages that show something of everything."""
         graph, gateway = self._context.graph, self._context.gateway
         digest = blake2b(self._basis, digest_size=16)
         for part in (gateway.title, gateway.version, gateway.description):

@@ -1,5 +1,7 @@
 """Schemas as HTML: lists of fields that open level by level."""
 
+from typing import Protocol
+
 import msgspec
 
 from gatepost.model.schema import EnumValue, Json, Schema, SchemaLike, SchemaRef
@@ -8,7 +10,7 @@ from gatepost.render.graph import Graph
 from gatepost.render.markup import ANCHOR, code, text
 from gatepost.render.prose import line, link, sentence
 from gatepost.render.shapes import Row, Shape, Shapes, VariantSet
-from gatepost.render.urls import Urls, step
+from gatepost.render.urls import step
 from gatepost.render.words import Code, Link, Words, plural, value
 
 FOLDED = 12
@@ -18,10 +20,20 @@ OPENED = 24
 _LONGEST_VALUE = 300
 
 
+class SchemaUrls(Protocol):
+    """Where named schemas stand, seen from the pages that show a tree."""
+
+    def near(self, kind: str, name: str) -> str:
+        """Return the link to a schema; empty where it has no place of its own."""
+
+    def place(self, name: str, path: str) -> str:
+        """Return the link to a property of a schema at its own place; empty where it has none."""
+
+
 class SchemaTree:
     """Trees of the schemas of one gateway; what a named schema shows is made once for each depth."""
 
-    def __init__(self, shapes: Shapes, graph: Graph, extent: Extent, urls: Urls) -> None:
+    def __init__(self, shapes: Shapes, graph: Graph, extent: Extent, urls: SchemaUrls) -> None:
         self._shapes, self._graph, self._extent, self._urls = shapes, graph, extent, urls
         self._phrases: dict[Words, str] = {}
         self._rows: dict[tuple[int, bool], tuple[Row, str, str, bool]] = {}
@@ -142,7 +154,8 @@ class SchemaTree:
 
     def _cut(self, target: Shape, anchor: str, place: Place) -> str:
         path = anchor[anchor.index(ANCHOR) + 1 :] if ANCHOR in anchor else anchor
-        return f'<a href="{self._urls.near("schema", place.owner)}#property-{path}">{_count(target)}</a>'
+        where = self._urls.place(place.owner, path)
+        return f'<a href="{where}">{_count(target)}</a>' if where else f"<small>{_count(target)}</small>"
 
     def _variants(self, one: VariantSet, prefix: str, place: Place) -> str:
         lead = "One of" if one.exactly_one else "Any of"

@@ -7,6 +7,7 @@ from gatepost.model.address import Address
 from gatepost.model.gateway import Gateway
 from gatepost.model.operation import Operation
 from gatepost.render.hierarchy import Hierarchy
+from gatepost.render.mcp_urls import mcp_paths
 from gatepost.render.slugs import assign, mark, slug
 
 OVERVIEW = Address("index", "overview")
@@ -23,6 +24,7 @@ class Urls:
 
     def __init__(self, gateway: Gateway, hierarchy: Hierarchy, folder: str) -> None:
         self.folder = f"{folder}/"
+        self._mcp = mcp_paths(gateway.mcp_servers)
         self._within: dict[tuple[str, str], str] = {
             ("index", "overview"): "",
             ("index", "schemas"): "schemas/",
@@ -45,6 +47,8 @@ class Urls:
 
     def path(self, address: Address) -> str:
         """Return the page of an address. Raises KeyError where there is none."""
+        if (address.kind, address.name) in self._mcp:
+            return self._mcp[address.kind, address.name]
         if address.kind == "security":
             return self.folder + self._within["index", "authentication"]
         return self.folder + self._within[address.kind, address.name]
@@ -64,6 +68,10 @@ class Urls:
         """Return the link from an operation, webhook or schema page; empty where there is no such page."""
         within = self._within.get((kind, name))
         return _UP + within if within is not None else ""
+
+    def place(self, name: str, path: str) -> str:
+        """Return the link from such a page to a property of a named schema on its own page."""
+        return f"{self.near('schema', name)}#property-{path}"
 
     def scheme(self, key: str) -> str:
         """Return the anchor of a security scheme on the authentication page."""

@@ -1,0 +1,76 @@
+"""The schemas of one tool in full: they have no page but that of the tool."""
+
+from collections.abc import Iterator
+
+from gatepost.model.gateway import Gateway
+from gatepost.model.schema import NamedSchema, SchemaLike, SchemaRef
+from gatepost.model.tool import Tool
+from gatepost.render.extent import Extent, Place
+from gatepost.render.graph import Graph
+from gatepost.render.markup import text
+from gatepost.render.schema_text import SchemaText
+from gatepost.render.schema_tree import SchemaTree
+from gatepost.render.shapes import Shapes
+from gatepost.render.urls import step
+
+LEVELS = 48
+"""Deeper than any schema that an agent takes; what nests without end is caught by `ROWS`."""
+ROWS = 1500
+"""Rows of one schema before its definitions are left to their own sections."""
+LINES = 400
+
+
+class ToolSchemas:
+    """Trees of one tool's schemas; a definition that leads to itself has a section that its name leads to."""
+
+    def __init__(self, tool: Tool) -> None:
+        self._tool = tool
+        gateway = Gateway(title="", schemas=tool.definitions)
+        self._graph = Graph(gateway, lambda key: "")
+        self.shapes = Shapes(tool.definitions)
+        self._extent = Extent(self.shapes, self._graph, LEVELS)
+        self._roots = [schema for schema in (tool.input_schema, tool.output_schema) if schema is not None]
+        self.sections = tuple(self._sections())
+        self.tree = SchemaTree(self.shapes, self._graph, self._extent, _Sections(self.sections))
+        self.text = SchemaText(self.shapes, self._graph, self._extent)
+
+    def fields(self, schema: SchemaLike, prefix: str) -> str:
+        """Return all fields below a schema as HTML; `prefix` begins the id of each."""
+        return self.tree.below(schema, prefix, self._extent.of(schema, ROWS))
+
+    def lines(self, schema: SchemaLike) -> str:
+        """Return all fields below a schema as a Markdown list."""
+        return self.text.below(schema, self._extent.of(schema, LINES))
+
+    def section(self, named: NamedSchema) -> str:
+        """Return the fields of a definition that has a section of its own."""
+        return self.fields(SchemaRef(name=named.key), f"{section_id(named.key)}.")
+
+    def _sections(self) -> Iterator[NamedSchema]:
+        is_cut = any(self._is_cut(schema) for schema in self._roots)
+        for key, named in self._tool.definitions.items():
+            if is_cut or self._graph.in_circle(key, key):
+                yield named
+
+    def _is_cut(self, schema: SchemaLike) -> bool:
+        return bool(self._tool.definitions) and self._extent.rows(schema, Place("", LEVELS - 1, only=True)) > ROWS
+
+
+class _Sections:
+    """The `SchemaUrls` of a tool's page: a definition with a section is led to, others stand in place."""
+
+    def __init__(self, sections: tuple[NamedSchema, ...]) -> None:
+        self._keys = {named.key for named in sections}
+
+    def near(self, kind: str, name: str) -> str:
+        """Return the link within the page; empty where the schema has no section."""
+        return f"#{section_id(name)}" if name in self._keys else ""
+
+    def place(self, name: str, path: str) -> str:
+        """Return the link to a property of a definition: that of its section, which shows it."""
+        return self.near("schema", name)
+
+
+def section_id(key: str) -> str:
+    """Return the id of a definition's section."""
+    return text(f"definition-{step(key)}")
