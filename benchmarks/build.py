@@ -24,9 +24,9 @@ def results(work: Path) -> Iterator[Result]:
     per_thousand = folder_bytes(site / "site") / 1e6 / operations * 1000
     yield Result("site per 1,000 operations", per_thousand, 45, "less", "MB", "whole site folder")
     yield from growth(work)
-    stock = cold(sites.stock_site(work / "stock", site / "site"))
+    stock = cold(sites.stock_site(work / "stock"))
     yield ratio("stock Material, prune, the same pages / Gatepost", stock, ours, 8, "more")
-    fewer = cold(sites.stock_site(work / "stock-operations", site / "site", every_page=False))
+    fewer = cold(sites.stock_site(work / "stock-operations", every_page=False))
     yield ratio("stock Material, prune, operation pages alone / Gatepost's whole site", fewer, ours, 4, "more")
     if REDOCLY.exists():
         command = [str(REDOCLY), "build-docs", str(sites.GITHUB), "-o", str(work / "redocly.html")]

@@ -10,6 +10,9 @@ from typing import Any
 
 from markdownify import markdownify
 
+from gatepost import GatewaySettings, ReferenceSettings, build
+from gatepost.settings import OpenApiInput
+
 ROOT = Path(__file__).parents[1]
 GITHUB = ROOT / "tests/corpus/node_modules/@octokit/openapi/generated/api.github.com.json"
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
@@ -66,7 +69,7 @@ def gatepost_site(folder: Path, description: Mapping[str, Any] | None, guide_cou
     return folder
 
 
-def stock_site(folder: Path, site: Path, guide_count: int = 20, *, every_page: bool = True) -> Path:
+def stock_site(folder: Path, guide_count: int = 20, *, every_page: bool = True) -> Path:
     """The bodies of Gatepost's pages as Markdown pages of stock Material with `navigation.prune`.
 
     Bodies are turned into Markdown as a writer would have them: headings, lists, tables, fenced code with its
@@ -74,21 +77,19 @@ def stock_site(folder: Path, site: Path, guide_count: int = 20, *, every_page: b
     """
     shutil.rmtree(folder, ignore_errors=True)
     guides(folder / "docs", guide_count)
-    reference = site / "reference"
-    for page in reference.rglob("index.html"):
-        if every_page or (page.parent / "contract.json").exists():
-            target = folder / "docs" / page.parent.relative_to(site).with_suffix(".md")
+    settings = GatewaySettings(openapi=(OpenApiInput(path=GITHUB.name),), cache="")
+    for page in build(settings, ReferenceSettings(), GITHUB.parent).pages():
+        if every_page or page.kind == "operation":
+            target = folder / "docs" / f"{page.path.rstrip('/')}.md"
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(as_markdown(page.read_text()))
+            target.write_text(as_markdown(page.body))
     configuration(folder, ["search"], ["navigation.prune"])
     return folder
 
 
-def as_markdown(page: str) -> str:
-    """The article of a page as Markdown."""
-    body = page[page.index('<article class="gatepost-page') : page.rindex("</aside>") if "</aside>" in page else None]
-    language = re.compile(r'<section data-tab="(\w+)">.*?<pre', re.DOTALL)
-    body = language.sub(lambda found: found[0] + f' class="{found[1]}"', body)
+def as_markdown(body: str) -> str:
+    """The body of a page as Markdown, its code fenced with the language of its sample."""
+    body = re.sub(r'<section data-tab="(\w+)">(.*?)<pre', r'<section>\2<pre class="\1"', body, flags=re.DOTALL)
     return str(
         markdownify(body, heading_style="ATX", code_language_callback=lambda pre: " ".join(pre.get("class", "")))
     )
