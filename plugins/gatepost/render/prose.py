@@ -22,6 +22,8 @@ _DEAD_LINK = re.compile(r'<a(?: title="[^"]*")? rel="nofollow noopener">(.*?)</a
 _BLOCK = re.compile(r"</?(?:p|li|br|h\d|pre|td|th|hr|dd|dt|blockquote)\b[^>]*>")
 _BETWEEN_BLOCKS = re.compile(r"\n(?=</?(?:p|ul|ol|li|dl|dt|dd|h\d|hr|table|thead|tbody|tr|td|th|blockquote)\b)")
 _MARKUP = re.compile(r"<[^>]*>")
+_ALERT = re.compile(r"(<blockquote>\s*<p>)\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\](</p>|\s)")
+"""GitHub's form of an admonition, which many descriptions use."""
 _LIST = re.compile(r"\n\s*(?:[-*+>#|]|\d+[.)])")
 _SPACE = re.compile(r"\s+")
 _GENERATED = re.compile(r"</?(?:p|em|strong|code|pre|ul|ol|li|del|blockquote|h[1-6]|br /|hr /)>")
@@ -66,6 +68,8 @@ def prose(source: str, top: int = 4) -> str:
     html: str = cmarkgfm.github_flavored_markdown_to_html(source, Options.CMARK_OPT_UNSAFE)
     if "<h" in html:
         html = _demoted(html, top)
+    if "[!" in html:
+        html = _ALERT.sub(lambda found: f"{found[1]}<strong>{found[2].capitalize()}</strong>{found[3]}", html)
     if "<" in source or "<" in _GENERATED.sub("", html):
         html = _CLEANER.clean(_TAG.sub(_known, html))
         html = _DEAD_LINK.sub(r"\1", html) if '<a rel="' in html or "<a title=" in html else html

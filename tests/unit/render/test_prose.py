@@ -135,3 +135,9 @@ def test_inline_keeps_one_paragraph_as_it_is() -> None:
 def test_urls_that_a_browser_may_follow(url: str, safe: bool) -> None:
     assert is_safe(url) is safe
     assert ("href" in link(url, "x")) is safe
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n>\n"])
+def test_an_admonition_in_githubs_form_has_its_word_as_a_title(gap: str) -> None:
+    html = prose(f"> [!WARNING]{gap}> Mind the *gap*.")
+    assert "<strong>Warning</strong>" in html and "[!" not in html and "<em>gap</em>" in html
