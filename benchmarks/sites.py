@@ -42,8 +42,8 @@ def guides(folder: Path, count: int) -> None:
         (folder / f"guide-{n:03}.md").write_text(GUIDE.format(n=n, paragraphs="\n\n".join([PARAGRAPH * 8] * 5)))
 
 
-def configuration(folder: Path, plugins: Iterable[Any], features: Iterable[str] = ()) -> None:
-    """Write mkdocs.yml (as JSON, which is YAML) with Material."""
+def configuration(folder: Path, plugins: Iterable[Any], features: Iterable[str] = (), **more: Any) -> None:
+    """Write mkdocs.yml (as JSON, which is YAML) with Material, and `more` settings."""
     (folder / "mkdocs.yml").write_text(
         json.dumps(
             {
@@ -52,6 +52,7 @@ def configuration(folder: Path, plugins: Iterable[Any], features: Iterable[str] 
                 "theme": {"name": "material", "font": False, "features": list(features)},
                 "markdown_extensions": ["pymdownx.highlight", "pymdownx.superfences", "tables"],
                 "plugins": list(plugins),
+                **more,
             }
         )
     )
@@ -95,12 +96,13 @@ def as_markdown(body: str) -> str:
     )
 
 
-def peer_site(folder: Path, plugin: Mapping[str, Any], guide_count: int = 20) -> Path:
-    """A site of Material with GitHub's description in `docs/` and one peer's plugin."""
+def peer_site(folder: Path, guide_count: int = 20) -> Path:
+    """A site of Material with GitHub's description in its navigation, where `mkdocs-openapi` looks for it."""
     shutil.rmtree(folder, ignore_errors=True)
     guides(folder / "docs", guide_count)
     shutil.copyfile(GITHUB, folder / "docs/gateway.json")
-    configuration(folder, ["search", plugin], ["navigation.prune"])
+    nav = ["index.md", *(f"guide-{n:03}.md" for n in range(guide_count)), {"Reference": "gateway.json"}]
+    configuration(folder, ["search", "openapi"], ["navigation.prune"], nav=nav)
     return folder
 
 
