@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -56,14 +57,14 @@ def published(demo_site: Path) -> Iterator[str]:
         yield url
 
 
-@pytest.fixture(scope="session")
-def served() -> Iterator[str]:
-    """The demo site under `mkdocs serve`, as `make serve` starts it, on a free port."""
+@contextmanager
+def serving(project: Path) -> Iterator[str]:
+    """Run `mkdocs serve` in a folder on a free port; yields the URL of its site once that stands."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     process = subprocess.Popen(
         [MKDOCS, "serve", "--dev-addr", f"127.0.0.1:{port}"],
-        cwd=ROOT,
+        cwd=project,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -89,3 +90,10 @@ def served() -> Iterator[str]:
         process.terminate()
         process.wait()
         reader.join()
+
+
+@pytest.fixture(scope="session")
+def served() -> Iterator[str]:
+    """The demo site under `mkdocs serve`, as `make serve` starts it."""
+    with serving(ROOT) as url:
+        yield url

@@ -13,13 +13,15 @@ import { type Check, checkOf, type Faults } from "./validate";
 import type { Vault } from "./vault";
 
 const NO_FAULTS: Faults = new Map();
-export const CUSTOM = "Another base URL";
+const CUSTOM = "Another base URL";
 
 /** Everything the console knows; elements read it and call it, and are told when it has changed. */
 export class ConsoleState {
   readonly schemas: SchemaReader;
   readonly targets: readonly Target[];
   target: Target;
+  /** Place of the target among `targets`: two may have one name. */
+  chosen: number;
   variables: Readonly<Record<string, string>>;
   alternative = 0;
   draft: Draft;
@@ -41,11 +43,13 @@ export class ConsoleState {
     targets: readonly Target[],
     private readonly vault: Vault,
     private readonly page: URL,
-    chosen?: string,
+    remembered?: string,
   ) {
     this.schemas = new SchemaReader(contract.defs);
     this.targets = [...targets, { name: CUSTOM, url: "", variables: [], proxy: null, sandbox: false }];
-    this.target = this.targets.find(target => target.name === chosen && target.url) ?? (this.targets[0] as Target);
+    const known = this.targets.findIndex(target => target.name === remembered && target.url);
+    this.chosen = Math.max(known, 0);
+    this.target = this.targets[this.chosen] as Target;
     this.variables = variableDefaults(this.target);
     this.draft = { parameters: parametersOf(contract), mediaType: "", body: undefined };
     this.setMediaType(contract.bodies[0]?.mediaType ?? "");
@@ -54,6 +58,11 @@ export class ConsoleState {
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** Whether the reader gives the base URL. */
+  get custom(): boolean {
+    return this.chosen === this.targets.length - 1;
   }
 
   get base(): Base {
@@ -116,7 +125,8 @@ export class ConsoleState {
   /** Another host never gets the keys of this one: changing to it forgets them. */
   setTarget(index: number): void {
     this.#moveTo(() => {
-      this.target = this.targets[index] ?? this.target;
+      this.chosen = index in this.targets ? index : this.chosen;
+      this.target = this.targets[this.chosen] as Target;
       this.variables = variableDefaults(this.target);
     });
   }

@@ -17,27 +17,44 @@ const STRUCTURAL = new Set([
   "additionalProperties",
   "dependentSchemas",
 ]);
-// A quantifier over a group that holds one: such patterns can take a browser minutes.
-const EXPLOSIVE = /\([^()]*[+*}][^()]*\)\s*[+*{]/;
+// Patterns run only over so much text: the time of those that are run is its cube at worst.
+const LARGEST_FOR_PATTERNS = 1000;
+const MOST_REPETITIONS = 3;
+const MOST_CHOICES = 6;
+// Keywords whose members are schemas by name, whatever the names are.
+const MAPS = new Set(["properties", "patternProperties", "dependentSchemas", "$defs"]);
 
 /** Make the check of one schema; a schema that the validator cannot read finds no faults. */
 export function checkOf(schema: unknown, definitions: Definitions): Check {
-  let validator: Validator | undefined;
-  try {
-    // The validator writes into what it is given.
-    const whole = prepared({ ...record(schema), $defs: definitions }) as ValidatorSchema;
-    validator = new Validator(whole, "2020-12", false);
-  } catch {
-    return () => new Map();
-  }
-  return value => faultsOf(validator, value);
+  const whole = { ...record(schema), $defs: definitions };
+  const matching = validatorOf(whole, isQuick);
+  const plain = validatorOf(whole, () => false);
+  return value => {
+    const size = (JSON.stringify(value) ?? "").length;
+    if (size > LARGEST) return new Map();
+    return faultsOf(size > LARGEST_FOR_PATTERNS ? plain() : matching(), value);
+  };
 }
 
-function faultsOf(validator: Validator, value: unknown): Faults {
+function validatorOf(schema: unknown, runs: (pattern: string) => boolean): () => Validator | undefined {
+  let made: Validator | undefined | null = null;
+  return () => {
+    if (made === null) {
+      try {
+        // The validator writes into what it is given.
+        made = new Validator(prepared(schema, runs) as ValidatorSchema, "2020-12", false);
+      } catch {
+        made = undefined;
+      }
+    }
+    return made;
+  };
+}
+
+function faultsOf(validator: Validator | undefined, value: unknown): Faults {
   const faults = new Map<string, string>();
   try {
-    if ((JSON.stringify(value) ?? "").length > LARGEST) return faults;
-    for (const { keyword, instanceLocation, error } of validator.validate(value).errors) {
+    for (const { keyword, instanceLocation, error } of validator?.validate(value).errors ?? []) {
       const place = instanceLocation.replace(/^#/, "");
       if (!STRUCTURAL.has(keyword) && !faults.has(place)) faults.set(place, worded(error));
     }
@@ -47,13 +64,21 @@ function faultsOf(validator: Validator, value: unknown): Faults {
   return faults;
 }
 
+/** Whether a pattern can do no worse than the cube of its text: no repeated group, few repetitions and choices. */
+function isQuick(pattern: string): boolean {
+  if (/\)\s*[*+{]|\\[1-9k]/.test(pattern)) return false;
+  const repetitions = pattern.match(/[*+]|\{\d*,/g)?.length ?? 0;
+  const choices = pattern.match(/\?/g)?.length ?? 0;
+  return repetitions <= MOST_REPETITIONS && choices <= MOST_CHOICES;
+}
+
 function worded(error: string): string {
   return error.replace(/^Instance (type )?/, (_, type) => (type ? "The type " : "The value ")).replace(/\.*$/, ".");
 }
 
-/** A copy without what has no bearing here: patterns that could hang, read-only properties that are required. */
-function prepared(schema: unknown): unknown {
-  if (Array.isArray(schema)) return schema.map(prepared);
+/** A copy without what has no bearing here: patterns that are not to run, read-only properties that are required. */
+function prepared(schema: unknown, runs: (pattern: string) => boolean): unknown {
+  if (Array.isArray(schema)) return schema.map(item => prepared(item, runs));
   const members = record(schema);
   if (!members) return schema;
   const readOnly = new Set(
@@ -61,12 +86,20 @@ function prepared(schema: unknown): unknown {
       record(item)?.readOnly === true ? [name] : [],
     ),
   );
+  // Without its pattern a name would count as an additional one.
+  const open = Object.keys(record(members.patternProperties) ?? {}).some(pattern => !runs(pattern));
   return Object.fromEntries(
     Object.entries(members)
-      .filter(([key, value]) => !(key === "pattern" && typeof value === "string" && EXPLOSIVE.test(value)))
+      .filter(([key, value]) => !(key === "pattern" && typeof value === "string" && !runs(value)))
+      .filter(([key]) => !(open && /^(pattern|additional|unevaluated)Properties$/.test(key)))
       .map(([key, value]) => {
         if (key === "required") return [key, array(value).filter(name => !readOnly.has(name as string))];
-        return [key, prepared(value)];
+        return [key, MAPS.has(key) ? byName(value, runs) : prepared(value, runs)];
       }),
   );
+}
+
+function byName(schemas: unknown, runs: (pattern: string) => boolean): unknown {
+  const members = record(schemas);
+  return members && Object.fromEntries(Object.entries(members).map(([name, schema]) => [name, prepared(schema, runs)]));
 }

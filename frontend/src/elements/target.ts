@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { type ConsoleState, CUSTOM } from "../console/state";
+import type { ConsoleState } from "../console/state";
 import type { ContractVariable } from "../contract";
 import { remember } from "../shared/storage";
 import { define, LightElement } from "./light";
@@ -12,7 +12,7 @@ export class TargetElement extends LightElement {
   declare step: number;
 
   protected override render(): TemplateResult {
-    const { targets, target, base } = this.state;
+    const { targets, target, chosen, base } = this.state;
     const choose = (event: Event) => {
       const index = Number((event.target as HTMLSelectElement).value);
       this.state.setTarget(index);
@@ -23,10 +23,10 @@ export class TargetElement extends LightElement {
       <select id="${this.uid}-target" @change=${choose}>
         ${targets.map(
           (item, index) =>
-            html`<option value=${index} ?selected=${item.name === target.name}>${item.name}${item.sandbox && !/sandbox/i.test(item.name) ? " (sandbox)" : ""}</option>`,
+            html`<option value=${index} ?selected=${index === chosen}>${item.name}${item.sandbox && !/sandbox/i.test(item.name) ? " (sandbox)" : ""}</option>`,
         )}
       </select>
-      ${target.name === CUSTOM ? this.#custom() : nothing} ${target.variables.map(item => this.#variable(item))}
+      ${this.state.custom ? this.#custom() : nothing} ${target.variables.map(item => this.#variable(item))}
       ${base.ok ? nothing : html`<p class="gatepost-fault">${base.message}</p>`}
     </div>`;
   }

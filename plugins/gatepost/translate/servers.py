@@ -5,7 +5,8 @@ import re
 from gatepost.model.server import Server, ServerVariable
 from gatepost.translate.node import Node, url_scheme
 
-_CREDENTIALS = re.compile(r"//[^/?#]*@")
+# Browsers take any number of slashes after a scheme, of either kind, and what follows for the host.
+_CREDENTIALS = re.compile(r"(?://|^[a-z][a-z0-9+.-]*:[/\\]*)[^/?#]*@", re.IGNORECASE)
 
 
 def servers(node: Node) -> tuple[Server, ...]:

@@ -31,3 +31,25 @@ test("what is given to be checked stays as it was", () => {
   checkOf(schema, Object.freeze({}))({ a: 1 });
   assert.deepEqual(schema, { type: "object", properties: { a: { type: "string" } } });
 });
+
+test("no pattern of a description can hang the page, whatever the text", () => {
+  const patterns = [
+    "^((a+)+)+$", "^((a+))+$", "^(a|a)*$", "^(a|aa)+$", "(.*a){20}", "a*a*a*a*a*a*a*$b", `${"a?".repeat(40)}${"a".repeat(40)}b`, "^(a*)\\1b", "a{1,9999}a{1,9999}a{1,9999}a{1,9999}$",
+  ];
+  const start = Date.now();
+  for (const pattern of patterns) {
+    for (const length of [40, 900, 150_000]) {
+      const text = `${"a".repeat(length)}!`;
+      checkOf({ type: "string", pattern }, {})(text);
+      checkOf({ patternProperties: { [pattern]: { type: "string" } }, additionalProperties: false }, {})({ [text]: 1 });
+      checkOf({ pattern: "a+$" }, {})(text);
+    }
+  }
+  assert.ok(Date.now() - start < 2000, `${Date.now() - start} ms`);
+});
+
+test("plain patterns are checked, and properties may be called after keywords", () => {
+  assert.equal(Object.keys(faults({ type: "string", pattern: "^sk-[a-z]+$" }, "pk-x")).length, 1);
+  const schema = { properties: { required: { type: "string" }, pattern: { type: "string" } } };
+  assert.deepEqual(Object.keys(faults(schema, { required: 1, pattern: 2 })).sort(), ["/pattern", "/required"]);
+});
