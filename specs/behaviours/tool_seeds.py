@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from gatepost.sandbox.behaviour import State
+from gatepost.sandbox.mcp import Tool
+from gatepost.sandbox.mcp_view import tools_of
+
+from . import mcp_chat, mcp_code_host
 
 SERVERS: tuple[dict[str, Any], ...] = (
     {
@@ -28,56 +32,13 @@ SERVERS: tuple[dict[str, Any], ...] = (
         "registered_at": "2026-09-02T09:10:00Z",
     },
 )
-TEXT = {"type": "string"}
-REPOSITORY = {"type": "string", "description": "Owner and name, such as `atlas/search`."}
-CHANNEL = {"type": "string", "description": "Name of the channel, without `#`."}
-
-# name, title, description, read-only, destructive, properties, required
-QUARRY: tuple[tuple[str, str, str, bool, bool, dict[str, Any], list[str]], ...] = (
-    (
-        "search_repositories", "Search repositories", "Finds repositories by words of their name and description.",
-        True, False,
-        {"query": {**TEXT, "description": "Words to look for."}, "limit": {"type": "integer", "maximum": 50}},
-        ["query"],
-    ),
-    (
-        "get_file", "Read a file", "Returns the text of a file at a branch, tag or commit.", True, False,
-        {"repository": REPOSITORY, "path": TEXT, "ref": {**TEXT, "default": "main"}}, ["repository", "path"],
-    ),
-    (
-        "list_issues", "List issues", "Returns the issues of a repository, newest first.", True, False,
-        {"repository": REPOSITORY, "state": {"type": "string", "enum": ["open", "closed"], "default": "open"}},
-        ["repository"],
-    ),
-    (
-        "create_issue", "Create an issue", "Opens an issue.", False, False,
-        {"repository": REPOSITORY, "title": TEXT, "body": TEXT}, ["repository", "title"],
-    ),
-    (
-        "merge_change", "Merge a change", "Merges an approved change into its target branch.", False, True,
-        {"repository": REPOSITORY, "number": {"type": "integer"}}, ["repository", "number"],
-    ),
-)  # fmt: skip
-PARLEY: tuple[tuple[str, str, str, bool, bool, dict[str, Any], list[str]], ...] = (
-    ("list_channels", "List channels", "Returns the channels that the caller can read.", True, False, {}, []),
-    (
-        "search_messages", "Search messages", "Finds messages by words, author and time.", True, False,
-        {"query": TEXT, "channel": CHANNEL, "since": {**TEXT, "format": "date-time"}}, ["query"],
-    ),
-    (
-        "post_message", "Post a message", "Writes a message to a channel.", False, False,
-        {"channel": CHANNEL, "text": TEXT}, ["channel", "text"],
-    ),
-    (
-        "export_transcript", "Export a transcript", "Returns all messages of a channel in a period.", True, False,
-        {"channel": CHANNEL, "since": {**TEXT, "format": "date"}, "until": {**TEXT, "format": "date"}},
-        ["channel", "since", "until"],
-    ),
-)  # fmt: skip
-TOOLS = {"quarry": QUARRY, "parley": PARLEY}
+TOOLS = {"quarry": tools_of(mcp_code_host), "parley": tools_of(mcp_chat)}
 
 READING = [
-    *({"server_id": "quarry", "tool": name} for name in ("search_repositories", "get_file", "list_issues")),
+    *(
+        {"server_id": "quarry", "tool": name}
+        for name in ("search_repositories", "get_file", "list_issues", "draw_activity")
+    ),
     *({"server_id": "parley", "tool": name} for name in ("list_channels", "search_messages")),
 ]
 VIRTUAL_SERVERS: tuple[dict[str, Any], ...] = (
@@ -85,7 +46,7 @@ VIRTUAL_SERVERS: tuple[dict[str, Any], ...] = (
         "id": "workbench",
         "title": "Workbench",
         "description": "Every tool of the code host and the chat service.",
-        "tools": [{"server_id": server, "tool": tool[0]} for server, tools in TOOLS.items() for tool in tools],
+        "tools": [{"server_id": server, "tool": tool.name} for server, tools in TOOLS.items() for tool in tools],
         "team_ids": ["team_atlas"],
         "path": "/mcp/workbench",
         "created_at": "2026-09-03T10:50:00Z",
@@ -118,23 +79,22 @@ def fill(state: State) -> None:
     """Registers servers, tools and virtual servers."""
     for server in SERVERS:
         state.collection("mcp_servers").insert(server)
-        tools = [_tool(*tool) for tool in TOOLS[server["id"]]]
+        tools = [_tool(tool) for tool in TOOLS[server["id"]]]
         state.collection("mcp_tools").insert({"id": server["id"], "tools": tools})
     for virtual in VIRTUAL_SERVERS:
         state.collection("virtual_servers").insert(virtual)
 
 
-def _tool(
-    name: str,
-    title: str,
-    description: str,
-    read_only: bool,
-    destructive: bool,
-    properties: dict[str, Any],
-    required: list[str],
-) -> dict[str, Any]:
-    schema: dict[str, Any] = {"type": "object", "properties": properties}
-    if required:
-        schema["required"] = required
-    hints = {"read_only": read_only, "destructive": destructive}
-    return {"name": name, "title": title, "description": description, "input_schema": schema, "hints": hints}
+def _tool(tool: Tool) -> dict[str, Any]:
+    """A tool as the registry describes it."""
+    hints = {
+        "read_only": tool.annotations.get("readOnlyHint"),
+        "destructive": tool.annotations.get("destructiveHint"),
+    }
+    return {
+        "name": tool.name,
+        "title": tool.title,
+        "description": tool.description,
+        "input_schema": tool.input_schema,
+        "hints": hints,
+    }

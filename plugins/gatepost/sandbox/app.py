@@ -11,6 +11,7 @@ from gatepost.sandbox.behaviour import Clock, Reply, State
 from gatepost.sandbox.contract import Contract
 from gatepost.sandbox.description import Operation
 from gatepost.sandbox.exchange import Exchange, Surroundings
+from gatepost.sandbox.mcp_endpoint import McpEndpoint
 from gatepost.sandbox.wire import Receive, Request, Send, each, send_reply, send_stream
 
 CALL_SECONDS = 0.25
@@ -43,6 +44,7 @@ class Sandbox:
         self.pace = pace
         self._around = Surroundings(self.contract, self.state, self.clock, tuple(keys), seed, check)
         self.contract.fill(self.state)
+        self.mcp = McpEndpoint(behaviours, self._around, self.contract.title, pace)
 
     @classmethod
     def of(cls, descriptions: Sequence[Mapping[str, Any]], **options: Any) -> Sandbox:
@@ -62,6 +64,7 @@ class Sandbox:
     def reset(self) -> None:
         """Back to the start: state, clock and ids."""
         self._around.reset()
+        self.mcp.reset()
 
     async def __call__(self, scope: Mapping[str, Any], receive: Receive, send: Send) -> None:
         """Serves one ASGI connection: http or lifespan."""
@@ -76,6 +79,9 @@ class Sandbox:
         self._around.calls += 1
         self.clock.advance(CALL_SECONDS)
         exchange = Exchange(self._around, request, self._around.calls)
+        if self.mcp.serves(request.raw_path):
+            await self.mcp.serve(request, receive, send, self._around.calls, exchange.headers())
+            return
         answer = await exchange.reply(receive)
         headers = {name.lower(): value for name, value in answer.headers.items()} | exchange.headers()
         if isinstance(answer, Reply):

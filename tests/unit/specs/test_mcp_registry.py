@@ -32,8 +32,8 @@ def test_tools_are_chosen_by_their_hints() -> None:
         ]
         for wanted in ("true", "false")
     }
-    assert names["false"] == ["quarry_create_issue", "quarry_merge_change"]
-    assert len(names["true"]) == 3
+    assert names["false"] == ["quarry_create_issue", "quarry_merge_change", "quarry_run_checks"]
+    assert len(names["true"]) == 4
 
 
 def test_a_virtual_server_offers_known_tools_under_different_names() -> None:
