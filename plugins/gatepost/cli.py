@@ -8,11 +8,13 @@ from pathlib import Path
 import click
 
 from gatepost import pipeline
+from gatepost.cli_snapshot import snapshot
 from gatepost.errors import DescriptionError, GatepostError
 from gatepost.export import export
+from gatepost.load import is_mcp
 from gatepost.model.problem import Problem
 from gatepost.sandbox.serve import run
-from gatepost.settings import GatewaySettings, OpenApiInput, ReferenceSettings, SandboxSettings
+from gatepost.settings import GatewaySettings, McpInput, OpenApiInput, ReferenceSettings, SandboxSettings
 
 DESCRIPTION = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -33,12 +35,15 @@ def main() -> None:
     """Documentation from the contracts of a gateway."""
 
 
+main.add_command(snapshot)
+
+
 @main.command()
 @click.argument("paths", nargs=-1, required=True, type=DESCRIPTION)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to list problems.")
 def check(paths: Sequence[Path], form: str) -> None:
-    """List what is wrong with descriptions. Exits with 1 when a problem is an error."""
-    problems = [problem for path in paths for problem in _problems(path)]
+    """List what is wrong with descriptions and MCP snapshots. Exits with 1 when a problem is an error."""
+    problems = [problem for together in _checked_together(paths) for problem in _problems(together)]
     if form == "json":
         click.echo(json.dumps([problem.as_json() for problem in problems], indent=2))
     else:
@@ -54,10 +59,10 @@ def check(paths: Sequence[Path], form: str) -> None:
 @click.option("--preset", default="", help="Knowledge of a gateway that filters its noise, such as litellm.")
 @click.option("--templates", default="", help="Folder of templates that go before Gatepost's own.")
 def pages(out: Path, descriptions: Sequence[Path], preset: str, templates: str) -> None:
-    """Write the whole reference to OUT, as HTML and Markdown that any host can serve."""
-    project, inputs = _inputs(descriptions, preset)
+    """Write the whole reference to OUT, as HTML and Markdown that any host can serve; MCP snapshots as well."""
+    project, settings = _settings(descriptions, preset)
     reference = ReferenceSettings(templates=os.path.abspath(templates) if templates else "")
-    built = pipeline.build(GatewaySettings(openapi=inputs, cache=""), reference, project)
+    built = pipeline.build(settings, reference, project)
     click.echo(f"{export(built, out)} pages in {out}")
     for problem in built.problems:
         click.echo(str(problem), err=True)
@@ -73,8 +78,8 @@ def sandbox(descriptions: Sequence[Path], port: int, behaviours: Path | None, se
     if not descriptions:
         postern = _postern()
         descriptions, behaviours = [postern / "postern-2026-11.yaml"], behaviours or postern / "behaviours"
-    project, inputs = _inputs(descriptions)
-    bundles = pipeline.read(GatewaySettings(openapi=inputs, cache=""), project)
+    project, described = _settings(descriptions)
+    bundles = pipeline.read(described, project)
     settings = SandboxSettings(behaviours=str(behaviours.absolute()) if behaviours else "", seed=seed)
     try:
         run(pipeline.sandbox_of(bundles, settings, project), port)
@@ -82,21 +87,34 @@ def sandbox(descriptions: Sequence[Path], port: int, behaviours: Path | None, se
         raise click.UsageError(f"port {port}: {error}. Choose another with --port.") from None
 
 
-def _problems(path: Path) -> Iterator[Problem]:
-    project, inputs = _inputs([path])
+def _checked_together(paths: Sequence[Path]) -> Iterator[Sequence[Path]]:
+    """Descriptions are checked one by one, snapshots at once: tools of one server may shadow those of another."""
+    snapshots = [path for path in paths if is_mcp(path)]
+    yield from ([path] for path in paths if path not in snapshots)
+    if snapshots:
+        yield snapshots
+
+
+def _problems(paths: Sequence[Path]) -> Iterator[Problem]:
+    project, settings = _settings(paths)
     try:
-        yield from pipeline.check(GatewaySettings(openapi=inputs, cache=""), project)
+        yield from pipeline.check(settings, project)
     except DescriptionError as error:
         yield from error.problems
 
 
-def _inputs(paths: Sequence[Path], preset: str = "") -> tuple[Path, tuple[OpenApiInput, ...]]:
+def _settings(paths: Sequence[Path], preset: str = "") -> tuple[Path, GatewaySettings]:
     """The project folder is the closest one that holds every description, so that references may cross files."""
     absolute = [path.absolute() for path in paths]
     here = Path.cwd()
     inside = all(here in path.parents for path in absolute)
     project = here if inside else Path(os.path.commonpath([path.parent for path in absolute]))
-    return project, tuple(OpenApiInput(path=path.relative_to(project).as_posix(), preset=preset) for path in absolute)
+    names = [(path.relative_to(project).as_posix(), is_mcp(path)) for path in absolute]
+    return project, GatewaySettings(
+        openapi=tuple(OpenApiInput(path=name, preset=preset) for name, listed in names if not listed),
+        mcp=tuple(McpInput(path=name) for name, listed in names if listed),
+        cache="",
+    )
 
 
 def _postern() -> Path:

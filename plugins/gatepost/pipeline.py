@@ -5,7 +5,7 @@ The stages are imported where they run: a build that finds everything as it left
 
 import gc
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from threading import Lock
@@ -21,8 +21,10 @@ from gatepost.settings import GatewaySettings, OpenApiInput, ReferenceSettings, 
 from gatepost.store import PageStore
 
 if TYPE_CHECKING:
+    from gatepost.insight import Examined
     from gatepost.model.document import Bundle
     from gatepost.model.gateway import Gateway
+    from gatepost.model.mcp_server import McpDocument, McpServer
     from gatepost.render import Reference
     from gatepost.sandbox import Sandbox
     from gatepost.sandbox.serve import Running
@@ -38,6 +40,7 @@ class Made(msgspec.Struct, frozen=True, eq=False):
     gateway: "Gateway"
     problems: tuple[Problem, ...]
     reference: "Reference"
+    mcp: "tuple[McpDocument, ...]" = ()
 
 
 class Built:
@@ -148,7 +151,9 @@ def build(settings: GatewaySettings, reference: ReferenceSettings, project: Path
     made = run()
     contents = _contents(basis, made)
     # A reference to a file that is missing is looked for again: no digest tells that it has come.
-    if not any(problem.severity == "error" for bundle in made.bundles for problem in bundle.problems):
+    if not any(problem.severity == "error" for bundle in made.bundles for problem in bundle.problems) and len(
+        {one.document.file for one in made.mcp}
+    ) == len({entry.path for entry in settings.mcp}):
         remember(cache / "contents", contents)
     return Built(contents, made, run, PageStore(cache / "pages", state), state)
 
@@ -160,6 +165,8 @@ def make(settings: GatewaySettings, reference: ReferenceSettings, project: Path,
     cache = _cache(settings, project)
     bundles = read(settings, project)
     gateway, problems = _translated(bundles, settings, cache)
+    documents, servers, insights, listed = _listed(settings, project)
+    gateway = msgspec.structs.replace(gateway, mcp_servers=servers)
     # Documents and model are large and without circles: Python's collector need not look them through ever again.
     gc.freeze()
     pages = Reference(
@@ -168,8 +175,9 @@ def make(settings: GatewaySettings, reference: ReferenceSettings, project: Path,
         templates=project / reference.templates if reference.templates else None,
         bytecode=cache / "templates" if cache else None,
         authoring=authoring,
+        insights=insights,
     )
-    return Made(bundles, gateway, problems, pages)
+    return Made(bundles, gateway, _by_severity((*problems, *listed)), pages, documents)
 
 
 def read(settings: GatewaySettings, project: Path) -> "tuple[Bundle, ...]":
@@ -181,10 +189,16 @@ def read(settings: GatewaySettings, project: Path) -> "tuple[Bundle, ...]":
 
 def check(settings: GatewaySettings, project: Path) -> tuple[Problem, ...]:
     """Return what is wrong with the descriptions of `settings`, errors first; a bad one raises nothing."""
+    problems: list[Problem] = []
     try:
-        return _translated(read(settings, project), settings, _cache(settings, project))[1]
+        problems += _translated(read(settings, project), settings, _cache(settings, project))[1]
     except DescriptionError as error:
-        return error.problems
+        problems += error.problems
+    try:
+        problems += _listed(settings, project)[3]
+    except DescriptionError as error:
+        problems += error.problems
+    return _by_severity(problems)
 
 
 def serve_sandbox(bundles: "Sequence[Bundle]", settings: SandboxSettings, project: Path, port: int = 0) -> "Running":
@@ -228,7 +242,27 @@ def _translated(
     problems = [problem for bundle in bundles for problem in validate(bundle, cache)]
     keep = [selection(entry) for entry in settings.openapi]
     gateway, found = translate(bundles, keep, settings, [_streams(entry) for entry in settings.openapi])
-    return gateway, tuple(sorted((*problems, *found), key=lambda problem: SEVERITIES.index(problem.severity)))
+    return gateway, _by_severity((*problems, *found))
+
+
+def _listed(
+    settings: GatewaySettings, project: Path
+) -> "tuple[tuple[McpDocument, ...], tuple[McpServer, ...], Examined | None, tuple[Problem, ...]]":
+    """Return the MCP servers of the snapshots, with what is known of them, and every problem on the way to it."""
+    if not settings.mcp:
+        return (), (), None, ()
+    from gatepost.insight import Examined
+    from gatepost.load import load_mcp
+    from gatepost.translate import translate_mcp
+
+    documents, unusable = load_mcp(settings.mcp, project, _cache(settings, project))
+    servers, found = translate_mcp(documents)
+    insights = Examined(servers, settings.honesty)
+    return documents, servers, insights, (*unusable, *found, *(one.problem for one in insights.findings))
+
+
+def _by_severity(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(sorted(problems, key=lambda problem: SEVERITIES.index(problem.severity)))
 
 
 def _streams(entry: OpenApiInput) -> "Streams":
@@ -242,12 +276,16 @@ def _streams(entry: OpenApiInput) -> "Streams":
 def _contents(basis: str, made: Made) -> Contents:
     reference = made.reference
     words = {operation.address: _plain(operation.description) for operation in made.gateway.operations}
+    texts = {outline.path: text for outline in reference.outlines if (text := words.get(outline.address))}
+    texts |= {path: _plain(text) for path, text in reference.texts().items()}
+    files = {document.file: document.digest for bundle in made.bundles for document in bundle.documents.values()}
+    files |= {one.document.file: one.document.digest for one in made.mcp}
     return Contents(
         basis=basis,
-        files={document.file: document.digest for bundle in made.bundles for document in bundle.documents.values()},
+        files=files,
         outlines=reference.outlines,
         digests={outline.path: reference.digest(outline.path) for outline in reference.outlines},
-        texts={outline.path: text for outline in reference.outlines if (text := words.get(outline.address))},
+        texts=texts,
         navigation=reference.navigation(),
         problems=tuple(ProblemRecord(**problem.as_json()) for problem in made.problems),  # type: ignore[arg-type]
     )

@@ -92,7 +92,12 @@ class GatewaySettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     openapi: Annotated[
         tuple[OpenApiInput, ...], Meta(description="OpenAPI 3.0, 3.1, 3.2 or Swagger 2.0, JSON or YAML.")
     ] = ()
-    mcp: Annotated[tuple[str, ...], Meta(description="MCP snapshots.")] = ()
+    mcp: Annotated[
+        tuple[McpInput, ...], Meta(description="MCP snapshots, `tools/list` results or their JSON-RPC envelopes.")
+    ] = ()
+    honesty: Annotated[
+        HonestySettings, Meta(description="What to make of MCP tools whose words, hints or names mislead.")
+    ] = HonestySettings()
     groups: Annotated[
         tuple[Group, ...], Meta(description="Headings over tags; in place of the description's `x-tagGroups`.")
     ] = ()
@@ -184,8 +189,6 @@ def read_settings(kind: type[SettingsType], values: Mapping[str, Any], plugin: s
             raise ConfigurationError(f"{plugin}: there is no option '{name}'. Options: {', '.join(fields) or 'none'}.")
         if value is not None:
             shaped[name] = _as_inputs(value) if name in ("openapi", "mcp") else value
-    if "openapi" in shaped:
-        shaped["openapi"] = [{"path": item} if isinstance(item, str) else item for item in shaped["openapi"]]
     try:
         return msgspec.convert(shaped, kind)
     except msgspec.ValidationError as error:
@@ -193,4 +196,5 @@ def read_settings(kind: type[SettingsType], values: Mapping[str, Any], plugin: s
 
 
 def _as_inputs(value: Any) -> list[Any]:
-    return list(value) if isinstance(value, list | tuple) else [value]
+    items = list(value) if isinstance(value, list | tuple) else [value]
+    return [{"path": item} if isinstance(item, str) else item for item in items]

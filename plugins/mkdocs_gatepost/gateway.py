@@ -1,5 +1,6 @@
 """`gatepost/gateway`: reads what the site documents, once a build."""
 
+import gc
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,13 @@ class GatewayPlugin(GatepostPlugin[GatewaySettings], BasePlugin):  # type: ignor
         self.session, self._server, self._watched = Session(), None, set()
         self.session.serving = command == "serve"
         self.session.lazy = self.session.serving and dev_server.reloads()
+        if command == "build":
+            # A build ends before its garbage matters, and looking for it costs one part in fifteen of the time.
+            gc.disable()
+
+    def on_shutdown(self) -> None:
+        """Leave Python as it was."""
+        gc.enable()
 
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> None:

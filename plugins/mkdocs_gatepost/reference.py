@@ -1,4 +1,4 @@
-"""`gatepost/reference`: a page for each operation, schema and group."""
+"""`gatepost/reference`: a page for each operation, schema and group, each MCP server and what it lists."""
 
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from mkdocs_gatepost.output import Output
 from mkdocs_gatepost.plugin import GatepostPlugin, log, session_of
 from mkdocs_gatepost.session import Session
 from mkdocs_gatepost.shell import Shell, neighbour
-from mkdocs_gatepost.writer import Site
+from mkdocs_gatepost.writer import Part, Site
 
 OWN_STATE = state_of_folder(Path(__file__).parent)
 
@@ -50,7 +50,7 @@ class ReferencePlugin(GatepostPlugin[ReferenceSettings], BasePlugin):  # type: i
     @event_priority(-100)
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Save the last reference from the cleaning that MkDocs does next."""
-        folders = {outline.path.partition("/")[0] for outline in self._session.built.outlines}
+        folders = navigation.folders(self._session.built)
         self._output = Output(
             Path(config.site_dir), folders, self._session.cache, self._session.built.state + OWN_STATE
         )
@@ -100,19 +100,26 @@ class ReferencePlugin(GatepostPlugin[ReferenceSettings], BasePlugin):  # type: i
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the pages, or have them ready for the development server."""
-        built, entry = self._session.built, navigation.entry_of(self._navigation)
-        if entry is None:
+        built = self._session.built
+        parts = [part for folder in navigation.folders(built) if (part := self._part(folder, config))]
+        if not parts:
             return
-        shell = Shell(self._env, config, self._files, self._navigation, entry, built)
-        ends = (neighbour(entry.previous_page), neighbour(entry.next_page))
-        paths = [file.path for file in self._pages]
-        console, inject = "gatepost/console" in config.plugins, self.settings.inject
-        site = Site(built, shell, paths, ends, console=console, injected=inject)
+        inject = self.settings.inject
+        site = Site(built, parts, console="gatepost/console" in config.plugins, injected=inject)
         self._session.publish(site)
         if not self._session.lazy or inject:
             log.debug("%d pages of the reference changed", site.write(self._output))
             self._output.finish()
         built.save()
+
+    def _part(self, folder: str, config: MkDocsConfig) -> Part | None:
+        """Return what is written into one folder of the site; None where the docs folder took all of its pages."""
+        entry = navigation.entry_of(self._navigation, folder)
+        if entry is None:
+            return None
+        shell = Shell(self._env, config, self._files, self._navigation, entry, self._session.built)
+        paths = tuple(file.path for file in self._pages if navigation.folder_of(file.path) == folder)
+        return Part(shell, paths, (neighbour(entry.previous_page), neighbour(entry.next_page)))
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave the last reference where it was."""

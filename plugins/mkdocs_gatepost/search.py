@@ -16,6 +16,8 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from gatepost import Built, SearchSettings
 from mkdocs_gatepost.plugin import GatepostPlugin, session_of, settings_of
 
+NAMED = ("operation", "webhook", "tool", "prompt", "resource")
+"""Kinds whose names people search for."""
 THEME_SEARCH = "material/search"
 """The plugin that Material's header asks for before it draws the search box."""
 
@@ -71,7 +73,7 @@ class SearchPlugin(GatepostPlugin[SearchSettings], MaterialSearch):  # type: ign
 def entries(built: Built) -> Iterator[dict[str, str | float]]:
     """Yield a search entry for each page of the reference; titles and texts are HTML to Material's search."""
     for outline in built.outlines:
-        name = outline.address.name if outline.kind in ("operation", "webhook") else ""
+        name = outline.address.name if outline.kind in NAMED else ""
         text = " ".join(part for part in (name, outline.group, built.text(outline.path)) if part)
-        weight = {} if outline.kind in ("overview", "group", "operation") else {"boost": 0.5}
+        weight = {} if outline.kind in ("overview", "group", "operation", "server", "tool") else {"boost": 0.5}
         yield {"location": outline.path, "title": escape(outline.title), "text": escape(text, quote=False), **weight}

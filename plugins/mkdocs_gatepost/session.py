@@ -78,6 +78,7 @@ class Session:
     def watched(self, settings: GatewaySettings, reference: ReferenceSettings) -> list[Path]:
         """Return what the reference is made from: description files, also those not loaded yet, and templates."""
         files = [self.project / entry.path for entry in settings.openapi]
+        files += [self.project / entry.path for entry in settings.mcp]
         if self._built:
             files += self._built.files(self.project)
         if reference.templates:

@@ -19,7 +19,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from gatepost import Built, Page
 from mkdocs_gatepost.frame import Frame, cut, lean, mark
-from mkdocs_gatepost.navigation import Links, opened_at, slot
+from mkdocs_gatepost.navigation import Links, folder_of, opened_at, slot
 from mkdocs_gatepost.pages import ReferenceFile
 
 Place = tuple[int, bool, bool, bool]
@@ -34,7 +34,7 @@ class Neighbour(msgspec.Struct, frozen=True):
 
 
 class Shell:
-    """The theme around every page of the reference; a frame is rendered when a page first needs it."""
+    """The theme around every page of one folder; a frame is rendered when a page first needs it."""
 
     def __init__(
         self,
@@ -47,7 +47,8 @@ class Shell:
     ) -> None:
         self._env, self._config, self._files = env, config, files
         self._navigation, self._entry = navigation, entry
-        self.links = Links(built, entry.title or "")
+        self._folder = folder_of(entry.file.src_uri)
+        self.links = Links(built, entry.title or "", self._folder)
         self._frames: dict[Place, Frame] = {}
 
     def frame(self, path: str, kind: str, before: Neighbour | None, after: Neighbour | None) -> Frame:
@@ -81,7 +82,7 @@ class Shell:
             context = get_context(self._navigation, self._files, self._config, page)
             html = self._env.get_template("main.html").render(context)
         html = self._config.plugins.on_post_page(html, page=page, config=self._config)
-        return cut(html, slot("../" * depth, mark("links")), has_contents=contents)
+        return cut(html, slot("../" * depth, mark("links"), self._folder), has_contents=contents)
 
 
 def neighbour(page: MkDocsPage | None) -> Neighbour | None:
@@ -90,8 +91,8 @@ def neighbour(page: MkDocsPage | None) -> Neighbour | None:
 
 
 def has_contents(kind: str) -> bool:
-    """Whether pages of this kind have a contents list at their side; on those of operations samples stand there."""
-    return kind not in ("operation", "webhook")
+    """Whether pages of this kind have a contents list at their side; on what can be called samples stand there."""
+    return kind not in ("operation", "webhook", "tool", "prompt", "resource")
 
 
 def _marked_page(place: Place, config: MkDocsConfig) -> MkDocsPage:

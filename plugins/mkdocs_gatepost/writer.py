@@ -1,9 +1,7 @@
 """The pages of the reference as files of the site."""
 
-import gc
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from hashlib import blake2b
 
 import msgspec
@@ -21,21 +19,20 @@ TYPES = {
 """The files at a page's address, with their media types."""
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
+class Part(msgspec.Struct, frozen=True, eq=False):
+    """Pages below one entry of the navigation.
+
+    `paths` are the pages in reading order, `ends` what stands before the first and after the last of them.
+    """
+
+    shell: Shell
+    paths: Sequence[str]
+    ends: tuple[Neighbour | None, Neighbour | None]
 
 
 class Site:
     """The reference of one build: each page in the theme, with its Markdown twin and its contract beside it.
 
-    `paths` are the pages in reading order, `ends` what stands before the first and after the last of them.
     Without `console` pages have neither its placeholder nor a contract. With `injected` the pages themselves are
     MkDocs' own, and only what stands beside them is ours.
     """
@@ -43,18 +40,19 @@ class Site:
     def __init__(
         self,
         built: Built,
-        shell: Shell,
-        paths: Sequence[str],
-        ends: tuple[Neighbour | None, Neighbour | None],
+        parts: Sequence[Part],
         *,
         console: bool,
         injected: bool = False,
     ) -> None:
-        self._built, self._shell, self._console, self._injected = built, shell, console, injected
+        self._built, self._console, self._injected = built, console, injected
         known = {outline.path: outline for outline in built.outlines}
-        self._outlines = {path: known[path] for path in paths}
-        row = [ends[0], *(Neighbour(path, known[path].title) for path in paths), ends[1]]
-        self._around = {path: (row[index], row[index + 2]) for index, path in enumerate(paths)}
+        self._outlines = {path: known[path] for part in parts for path in part.paths}
+        self._shells = {path: part.shell for part in parts for path in part.paths}
+        self._around: dict[str, tuple[Neighbour | None, Neighbour | None]] = {}
+        for part in parts:
+            row = [part.ends[0], *(Neighbour(path, known[path].title) for path in part.paths), part.ends[1]]
+            self._around |= {path: (row[index], row[index + 2]) for index, path in enumerate(part.paths)}
 
     def has(self, path: str) -> bool:
         """Whether this is the path of a page."""
@@ -72,11 +70,6 @@ class Site:
 
     def write(self, output: Output) -> int:
         """Bring the files of the site up to date; return how many pages changed."""
-        # Rendering makes no circles worth looking for, and Python's collector would look a hundred times.
-        with _uncollected():
-            return self._write(output)
-
-    def _write(self, output: Output) -> int:
         changed = 0
         for path in self._outlines:
             stale = {name: key for name, key in self._keys(path).items() if not output.holds(path + name, key)}
@@ -96,8 +89,9 @@ class Site:
         if self._console and kind == "operation":
             keys["contract.json"] = digest
         if not self._injected:
-            frame = self._shell.frame(path, kind, *around).digest
-            basis = repr((digest, frame, self._console, around, self._shell.links.of(path)))
+            shell = self._shells[path]
+            frame = shell.frame(path, kind, *around).digest
+            basis = repr((digest, frame, self._console, around, shell.links.of(path)))
             keys["index.html"] = blake2b(basis.encode(), digest_size=16).hexdigest()
         return keys
 
@@ -107,5 +101,5 @@ class Site:
             return page.markdown.encode()
         if name == "contract.json":
             return msgspec.json.encode(page.contract) if self._console and page.contract else None
-        html = self._shell.fill(page, *self._around[page.path])
+        html = self._shells[page.path].fill(page, *self._around[page.path])
         return (html if self._console else CONSOLE.sub("", html)).encode()

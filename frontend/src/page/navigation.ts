@@ -27,7 +27,7 @@ async function fill(slot: HTMLElement): Promise<void> {
   const root = new URL(slot.dataset.base || "./", location.href);
   const tree = new Tree(root);
   try {
-    const lines = await read(root, "index.json");
+    const lines = await read(root, slot.dataset.tree ?? "index.json");
     const list = await tree.list(lines, "");
     slot.replaceChildren(list);
     tree.showCurrent(slot);

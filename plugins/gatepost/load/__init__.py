@@ -2,7 +2,20 @@
 
 from gatepost.load.bundles import load
 from gatepost.load.filters import filter_problems, path_matcher, selection
+from gatepost.load.kinds import is_mcp
+from gatepost.load.mcp import load_mcp
 from gatepost.load.presets import Preset, preset, preset_names
 from gatepost.load.whole import whole
 
-__all__ = ["Preset", "filter_problems", "load", "path_matcher", "preset", "preset_names", "selection", "whole"]
+__all__ = [
+    "Preset",
+    "filter_problems",
+    "is_mcp",
+    "load",
+    "load_mcp",
+    "path_matcher",
+    "preset",
+    "preset_names",
+    "selection",
+    "whole",
+]

@@ -6,8 +6,8 @@ import msgspec
 class Address(msgspec.Struct, frozen=True, order=True):
     """The stable name of a page or of a part of one.
 
-    `kind` is `operation`, `webhook`, `schema`, `security`, `tool`, `prompt`, `resource`, `term`, `guide`,
-    `group` or `change`; `name` is unique within the kind (an operation's is `METHOD path`, preceded by
+    `kind` is `operation`, `webhook`, `schema`, `security`, `mcp` (a server), `tool`, `prompt`, `resource`,
+    `term`, `guide`, `group` or `change`; `name` is unique within the kind (an operation's is `METHOD path`, preceded by
     `id:` where its description has an id); `part` names a parameter, property or response of it.
     Only `render/urls.py` turns an address into a page and an anchor.
     """

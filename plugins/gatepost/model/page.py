@@ -17,8 +17,9 @@ class Heading(msgspec.Struct, frozen=True, kw_only=True):
 class Outline(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of a page before it is rendered.
 
-    `kind` is `overview`, `group`, `operation`, `webhook`, `schema`, `index` (of schemas or webhooks) or `security`;
-    the other fields are those of `Page`.
+    `kind` is `overview`, `group`, `operation`, `webhook`, `schema`, `index` (of schemas, webhooks or MCP servers),
+    `security`, `server` (of MCP), `tool`, `prompt` or `resource` (templates as well); the other fields are those of
+    `Page`.
     """
 
     path: str

@@ -60,6 +60,7 @@ class Tool(msgspec.Struct, frozen=True, kw_only=True):
     `forbidden`, `optional` or `required` (2025-11-25), empty where nothing is said. `meta` is `_meta`, `extensions`
     has top-level keys outside the standard. `origin` is the tool of another server that a virtual server passes on.
     `header_parameters` are pairs of parameter path and HTTP header (`x-mcp-header`, 2026-07-28).
+    `example_arguments` and `example_result` are made from the schemas; UNSET where there is nothing to make them from.
     """
 
     server: str
@@ -80,6 +81,8 @@ class Tool(msgspec.Struct, frozen=True, kw_only=True):
     extensions: Mapping[str, Json] | None = None
     origin: Address | None = None
     raw: Json = None
+    example_arguments: Json = msgspec.UNSET
+    example_result: Json = msgspec.UNSET
     source: SourceLocation = NOWHERE
 
     @property

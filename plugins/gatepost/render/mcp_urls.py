@@ -32,5 +32,5 @@ def _listed(server: McpServer) -> dict[str, list[Address]]:
     return {
         "tools": [tool.address for tool in server.tools],
         "prompts": [prompt.address for prompt in server.prompts],
-        "resources": [one.address for one in (*server.resources, *server.templates)],
+        "resources": [*(one.address for one in server.resources), *(one.address for one in server.templates)],
     }

@@ -10,6 +10,7 @@ import msgspec
 
 from gatepost.model.address import Address
 from gatepost.model.gateway import Gateway
+from gatepost.model.insight import Insights, NoInsights
 from gatepost.model.operation import Operation
 from gatepost.model.page import Outline, Page
 from gatepost.model.schema import Json
@@ -18,9 +19,11 @@ from gatepost.render.context import Context
 from gatepost.render.environment import templates_digest
 from gatepost.render.group_page import GroupPages, section_outlines
 from gatepost.render.hierarchy import Section
+from gatepost.render.mcp_pages import McpPages
 from gatepost.render.navigation import navigation
 from gatepost.render.operation_page import OperationPages, operation_outline
 from gatepost.render.schema_page import SchemaPages, schema_outline
+from gatepost.render.twin import inert
 from gatepost.render.urls import AUTHENTICATION, OVERVIEW, SCHEMAS, WEBHOOKS
 from gatepost.settings import ReferenceSettings
 
@@ -46,8 +49,10 @@ class Reference:
         templates: Path | None = None,
         bytecode: Path | None = None,
         authoring: bool = False,
+        insights: Insights | None = None,
     ) -> None:
         self._context = Context(gateway, settings, templates=templates, bytecode=bytecode, authoring=authoring)
+        self._mcp = McpPages(self._context, insights or NoInsights())
         self._operations = OperationPages(self._context)
         self._schemas = SchemaPages(self._context)
         self._groups = GroupPages(self._context)
@@ -62,7 +67,8 @@ class Reference:
     def page(self, path: str) -> Page:
         """Return the page with this path, rendered. Raises KeyError with the path when there is none."""
         plan = self._plans[path]
-        return msgspec.structs.replace(plan.render(), digest=plan.digest())
+        page = plan.render()
+        return msgspec.structs.replace(page, markdown=inert(page.markdown), digest=plan.digest())
 
     def digest(self, path: str) -> str:
         """Return a key that is the same exactly when the page is. Raises KeyError with the path."""
@@ -70,13 +76,33 @@ class Reference:
 
     def navigation(self) -> Mapping[str, Json]:
         """Return the files of the navigation tree by name, for the page script."""
-        return navigation(self._context)
+        mcp = self._mcp.navigation()
+        return {**navigation(self._context), **mcp} if self._has_reference else mcp
+
+    def texts(self) -> Mapping[str, str]:
+        """Return the words of MCP servers about their pages, for a search, by path."""
+        return self._mcp.texts()
 
     def resolve(self, address: Address) -> str | None:
         """Return the URL of an address, relative to the root of the site, with its anchor; None where it has none."""
         return self._context.urls.resolve(address)
 
+    @property
+    def _has_reference(self) -> bool:
+        """Whether there is anything but MCP servers; a site that documents nothing still has its front page."""
+        gateway = self._context.gateway
+        return bool(gateway.descriptions or gateway.operations or gateway.schemas or not gateway.mcp_servers)
+
     def _planned(self) -> Iterator[Plan]:
+        if self._has_reference:
+            yield from self._described()
+        for outline, render, key in self._mcp.planned():
+            yield Plan(outline, render, lambda key=key: self._keyed(key()))  # type: ignore[misc]
+
+    def _keyed(self, key: bytes) -> str:
+        return blake2b(self._basis + key, digest_size=16).hexdigest()
+
+    def _described(self) -> Iterator[Plan]:
         context, gateway = self._context, self._context.gateway
         title = context.settings.title
         yield self._index(OVERVIEW, title, "overview", self._groups.overview)

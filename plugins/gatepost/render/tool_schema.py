@@ -18,6 +18,10 @@ LEVELS = 48
 ROWS = 1500
 """Rows of one schema before its definitions are left to their own sections."""
 LINES = 400
+WHOLE = Place("", LEVELS - 1, only=True)
+"""The place of a schema that is shown in full."""
+NEAR = Place("", 1, only=True)
+"""The place of a definition where all have a section: what it leads to is shown once, in its own."""
 
 
 class ToolSchemas:
@@ -30,30 +34,41 @@ class ToolSchemas:
         self.shapes = Shapes(tool.definitions)
         self._extent = Extent(self.shapes, self._graph, LEVELS)
         self._roots = [schema for schema in (tool.input_schema, tool.output_schema) if schema is not None]
+        self._is_cut = any(map(self._is_too_large, self._roots))
         self.sections = tuple(self._sections())
         self.tree = SchemaTree(self.shapes, self._graph, self._extent, _Sections(self.sections))
         self.text = SchemaText(self.shapes, self._graph, self._extent)
 
     def fields(self, schema: SchemaLike, prefix: str) -> str:
         """Return all fields below a schema as HTML; `prefix` begins the id of each."""
-        return self.tree.below(schema, prefix, self._extent.of(schema, ROWS))
+        return self.tree.below(schema, prefix, self._place(schema))
 
     def lines(self, schema: SchemaLike) -> str:
         """Return all fields below a schema as a Markdown list."""
-        return self.text.below(schema, self._extent.of(schema, LINES))
+        return self.text.below(schema, self._place(schema, LINES))
 
     def section(self, named: NamedSchema) -> str:
         """Return the fields of a definition that has a section of its own."""
-        return self.fields(SchemaRef(name=named.key), f"{section_id(named.key)}.")
+        schema = SchemaRef(name=named.key)
+        place = NEAR if self._is_cut else self._place(schema)
+        return self.tree.below(schema, f"{section_id(named.key)}.", place)
+
+    def section_lines(self, named: NamedSchema) -> str:
+        """Return them as a Markdown list."""
+        schema = SchemaRef(name=named.key)
+        return self.text.below(schema, NEAR if self._is_cut else self._place(schema, LINES))
 
     def _sections(self) -> Iterator[NamedSchema]:
-        is_cut = any(self._is_cut(schema) for schema in self._roots)
         for key, named in self._tool.definitions.items():
-            if is_cut or self._graph.in_circle(key, key):
+            if self._is_cut or self._graph.in_circle(key, key):
                 yield named
 
-    def _is_cut(self, schema: SchemaLike) -> bool:
-        return bool(self._tool.definitions) and self._extent.rows(schema, Place("", LEVELS - 1, only=True)) > ROWS
+    def _place(self, schema: SchemaLike, rows: int = ROWS) -> Place:
+        """Return the place of a schema: all of it, unless that is too much."""
+        return WHOLE if self._extent.rows(schema, WHOLE) <= rows else self._extent.of(schema, rows)
+
+    def _is_too_large(self, schema: SchemaLike) -> bool:
+        return bool(self._tool.definitions) and self._extent.rows(schema, WHOLE) > ROWS
 
 
 class _Sections:

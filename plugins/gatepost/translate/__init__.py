@@ -2,5 +2,6 @@
 
 from gatepost.translate.gateway import Keep, Streams, translate
 from gatepost.translate.generation import example
+from gatepost.translate.mcp import translate_mcp
 
-__all__ = ["Keep", "Streams", "example", "translate"]
+__all__ = ["Keep", "Streams", "example", "translate", "translate_mcp"]

@@ -1,10 +1,14 @@
 """Tools: names, schemas, hints."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
-from gatepost.model.schema import Schema, SchemaLike
+import msgspec
+
+from gatepost.model.schema import Json, NamedSchema, Schema, SchemaLike
 from gatepost.model.tool import Hint, Tool, ToolAnnotations
+from gatepost.translate.generation import example
 from gatepost.translate.mcp_headers import KEYWORD, header_parameters
 from gatepost.translate.mcp_lists import common, entries
 from gatepost.translate.mcp_schemas import ToolSchemas, dialect, schema_node
@@ -32,13 +36,16 @@ def _tool(node: Node, name: str, key: str, server: str) -> Tool:
         schemas.build_all()
         definitions = dict(schemas.finished())
     execution = node.object("execution")
+    output = built.get("outputSchema")
     return Tool(
         server=server,
         key=key,
         name=name,
         input_schema=built.get("inputSchema", Schema(source=node.source)),
-        output_schema=built.get("outputSchema"),
+        output_schema=output,
         definitions=definitions,
+        example_arguments=_arguments(built.get("inputSchema"), definitions),
+        example_result=example(output, definitions, mode="response") if output is not None else msgspec.UNSET,
         header_parameters=_headers(roots),
         annotations=annotations(node),
         dialect=dialect(node.value.get("inputSchema")),
@@ -46,6 +53,12 @@ def _tool(node: Node, name: str, key: str, server: str) -> Tool:
         execution=execution.value if execution else None,
         **common(node, *_STANDARD),
     )
+
+
+def _arguments(schema: SchemaLike | None, definitions: Mapping[str, NamedSchema]) -> Json:
+    """Arguments for a sample: an object whatever the schema allows, since `tools/call` takes nothing else."""
+    made = example(schema, definitions, mode="request") if schema is not None else {}
+    return made if isinstance(made, dict) else {}
 
 
 def _headers(roots: dict[str, Node]) -> tuple[tuple[str, str], ...]:

@@ -1,5 +1,6 @@
 from typing import Any
 
+import msgspec
 import pytest
 
 from gatepost.model.schema import Schema, SchemaRef
@@ -197,3 +198,15 @@ def test_a_deep_schema_ends() -> None:
     for _ in range(150):
         tree = {"type": "object", "properties": {"p": tree}}
     assert tool_of({"inputSchema": tree})[1] == ["nesting-too-deep"]
+
+
+def test_samples_are_made_from_the_schemas() -> None:
+    tree = {"type": "object", "properties": {"city": {"type": "string", "const": "Bern"}}, "required": ["city"]}
+    tool = schema_of(tree, outputSchema={"type": "object", "properties": {"degrees": {"const": 7}}})
+    assert (tool.example_arguments, tool.example_result) == ({"city": "Bern"}, {"degrees": 7})
+
+
+@pytest.mark.parametrize("tree", [OBJECT, True, {"type": "string"}, {"type": "array"}])
+def test_arguments_of_a_sample_are_always_an_object(tree: Any) -> None:
+    tool = schema_of(tree)
+    assert tool.example_arguments == {} and tool.example_result is msgspec.UNSET

@@ -30,14 +30,14 @@ def mcp_samples(request: McpRequest, eras: Sequence[str] = ()) -> tuple[McpSampl
     bodies = tuple(json_form(pretty(request.body(era)), era) for era in order)
     return (
         McpSample("json-rpc", "JSON-RPC", bodies),
-        McpSample("curl", "curl", tuple(_curl(request, era) for era in order)),
+        McpSample("curl", "curl", tuple(_curl(request, form.era, form.text) for form in bodies)),
         McpSample("python", "Python", (marked_form(_python(request), "python"),)),
         McpSample("typescript", "TypeScript", (marked_form(_typescript(request), "typescript"),)),
     )
 
 
-def _curl(request: McpRequest, era: str) -> Form:
-    body = pretty(request.body(era)).replace("\n", "\n  ")
+def _curl(request: McpRequest, era: str, message: str) -> Form:
+    body = message.replace("\n", "\n  ")
     if era == "modern":
         headers = [_header(name, value) for name, value in request.modern_headers()]
         return marked_form(slot(_command(request, headers, _word(body))), "bash", era)

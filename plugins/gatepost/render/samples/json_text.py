@@ -15,7 +15,11 @@ _UNSEEN = re.compile(
 
 def pretty(value: Json) -> str:
     """Return JSON indented by 2, short flat containers on one line; characters that cannot be seen are escaped."""
-    text = _pretty(value, "\n")
+    return visible(_pretty(value, "\n"))
+
+
+def visible(text: str) -> str:
+    """Return JSON with characters that cannot be seen escaped."""
     return text if text.isascii() and "\x7f" not in text else _UNSEEN.sub(_escaped, text)
 
 

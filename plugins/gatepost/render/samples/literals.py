@@ -94,7 +94,9 @@ def _escape(value: str, table: Mapping[str, str], escape: Callable[[str], str]) 
 
 
 def _visible(value: str, but: str) -> bool:
-    return value.isprintable() or all(c.isprintable() or c in but for c in value)
+    for character in but:
+        value = value.replace(character, "")
+    return value.isprintable()
 
 
 def _indented(value: str, indent: str) -> str:

@@ -1,0 +1,103 @@
+"""What pages of MCP servers have in common."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+
+from gatepost.model.address import Address
+from gatepost.model.insight import Insights, Remark
+from gatepost.model.mcp_server import McpServer
+from gatepost.model.page import Heading, Outline, Page
+from gatepost.model.prompt import Prompt
+from gatepost.model.resource import Resource, ResourceTemplate
+from gatepost.model.schema import Json
+from gatepost.model.tool import Tool
+from gatepost.render.context import Context
+from gatepost.render.markup import Markup
+from gatepost.render.mcp_samples import McpSample
+from gatepost.render.pages import anchors_of
+from gatepost.render.prose import one_line, plain, prose
+from gatepost.render.urls import relative
+
+Listed = Tool | Prompt | Resource | ResourceTemplate
+LONGEST_TITLE = 120
+
+
+class Words(msgspec.Struct, frozen=True, kw_only=True):
+    """The parts of a page that do not stand in its body."""
+
+    markdown: str
+    summary: str
+    headings: tuple[Heading, ...] = ()
+
+
+class McpSite:
+    """The servers of a gateway as one part of the site, with what is known of them beyond their own words."""
+
+    def __init__(self, context: Context, insights: Insights) -> None:
+        self.context, self.insights = context, insights
+        self.servers: Mapping[str, McpServer] = {server.id: server for server in context.gateway.mcp_servers}
+        self.tools: Mapping[Address, Tool] = {tool.address: tool for one in self.servers.values() for tool in one.tools}
+
+    def outline(self, address: Address, title: str, kind: str, group: str = "") -> Outline:
+        """Return what is known of a page before it is rendered."""
+        return Outline(
+            path=self.context.urls.path(address), title=self.title(title), address=address, kind=kind, group=group
+        )
+
+    def title(self, words: str) -> str:
+        """Return words of a server as a heading: on one line, not too long, nothing hidden in them."""
+        shown = one_line(self.insights.reveal(words))
+        return shown if len(shown) <= LONGEST_TITLE else f"{shown[: LONGEST_TITLE - 1]}…"
+
+    def page(self, template: str, outline: Outline, values: dict[str, object], words: Words) -> Page:
+        """Return the page of an outline; hidden characters in any of it are made visible."""
+        reveal, told = self.insights.reveal, {"kind": outline.kind, "address": str(outline.address)}
+        body = self.context.fill(template, {**told, "title": outline.title, **values})
+        body = self.insights.reveal_markup(body)
+        return Page(
+            path=outline.path,
+            title=outline.title,
+            body=body,
+            markdown=reveal(words.markdown),
+            address=outline.address,
+            kind=outline.kind,
+            headings=tuple(msgspec.structs.replace(one, text=reveal(one.text)) for one in words.headings),
+            anchors=anchors_of(body),
+            summary=reveal(words.summary),
+            group=outline.group,
+        )
+
+    def link(self, outline: Outline, address: Address) -> str:
+        """Return the link from one page to another; empty where there is no such page."""
+        target = self.context.urls.resolve(address)
+        return relative(outline.path, target) if target else ""
+
+    def prose(self, source: str) -> Markup | str:
+        """Return words of a server as safe HTML; tags that only look like some are shown, headings stand low."""
+        return Markup(prose(source)) if source.strip() else ""
+
+    def remarks(self, address: Address) -> tuple[Remark, ...]:
+        """Return what is to be said of the honesty of a page's words: notes are for authors only."""
+        found = self.insights.remarks(address)
+        return found if self.context.authoring else tuple(one for one in found if one.severity != "note")
+
+    def source(self, listed: Listed | McpServer) -> str:
+        """Return the place in the snapshot, for authors."""
+        return str(listed.source) if self.context.authoring and listed.source.file else ""
+
+
+def summary(description: str, otherwise: str) -> str:
+    """Return a description in at most 160 characters."""
+    return plain(description, 160) or otherwise
+
+
+def extras(*groups: tuple[str, Mapping[str, Json] | None]) -> list[tuple[str, Json]]:
+    """Return members outside the standard, each under its name."""
+    return [(f"{lead}{name}", value) for lead, members in groups for name, value in (members or {}).items()]
+
+
+def sample_values(samples: Iterable[McpSample]) -> list[tuple[str, str, list[tuple[str, str, Any]]]]:
+    """Return samples as templates take them."""
+    return [(s.language, s.title, [(f.era, f.title, f.html) for f in s.forms]) for s in samples]
