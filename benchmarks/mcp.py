@@ -1,0 +1,74 @@
+"""A thousand MCP tools against a thousand operations that take and give the same schemas."""
+
+import json
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from benchmarks import sites
+from benchmarks.build import cold, ratio
+from benchmarks.measure import median
+from benchmarks.results import Result
+
+CAPTURED = sites.ROOT.parent / "shared/data/mcp"
+COUNT = 1000
+
+
+def results(work: Path) -> Iterator[Result]:
+    """Build both sites cold, three times each, in turn."""
+    if not CAPTURED.exists():
+        return
+    captured = [tool for path in sorted(CAPTURED.glob("*.json")) for tool in json.loads(path.read_text())["tools"]]
+    tools = [{**captured[n % len(captured)], "name": f"tool_{n}"} for n in range(COUNT)]
+    listed = site(work / "mcp-tools", "mcp", {"tools": tools})
+    described = site(work / "mcp-operations", "openapi", as_operations(tools))
+    pairs = [(cold(listed), cold(described)) for _ in range(3)]
+    above, below = median([pair[0] for pair in pairs]), median([pair[1] for pair in pairs])
+    yield ratio("1,000 tools / 1,000 operations of the same schemas", above, below, 1.5, "less")
+
+
+def site(folder: Path, option: str, content: dict[str, Any]) -> Path:
+    """A site that documents one file."""
+    shutil.rmtree(folder, ignore_errors=True)
+    sites.guides(folder / "docs", 0)
+    (folder / "contract.json").write_text(json.dumps(content))
+    sites.configuration(folder, [{"gatepost/gateway": {option: "contract.json"}}, "gatepost/reference"])
+    return folder
+
+
+def as_operations(tools: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """A description in which each tool is an operation: arguments are the request body, the result is the response."""
+    paths = {f"/{tool['name']}": {"post": operation(tool)} for tool in tools}
+    servers = [{"url": "https://gateway.example"}]
+    return {"openapi": "3.1.0", "info": {"title": "Tools", "version": "1"}, "servers": servers, "paths": paths}
+
+
+def operation(tool: dict[str, Any]) -> dict[str, Any]:
+    """One tool as an operation; references of its schemas are led to where these stand now."""
+    here = f"#/paths/~1{tool['name']}/post"
+    answer: dict[str, Any] = {"description": "The result."}
+    if "outputSchema" in tool:
+        moved = led(tool["outputSchema"], f"{here}/responses/200/content/application~1json/schema")
+        answer["content"] = {"application/json": {"schema": moved}}
+    arguments = led(tool["inputSchema"], f"{here}/requestBody/content/application~1json/schema")
+    return {
+        "operationId": tool["name"],
+        "tags": ["Tools"],
+        "summary": tool["name"],
+        "description": tool.get("description", ""),
+        "requestBody": {"content": {"application/json": {"schema": arguments}}},
+        "responses": {"200": answer},
+    }
+
+
+def led(schema: Any, base: str) -> Any:
+    """A schema whose local references start at `base`."""
+    if isinstance(schema, list):
+        return [led(item, base) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    moved = {key: led(value, base) for key, value in schema.items() if key != "$schema"}
+    if isinstance(reference := moved.get("$ref"), str) and reference.startswith("#"):
+        moved["$ref"] = base + reference[1:]
+    return moved
