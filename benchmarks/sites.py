@@ -102,7 +102,7 @@ def peer_site(folder: Path, guide_count: int = 20) -> Path:
     guides(folder / "docs", guide_count)
     shutil.copyfile(GITHUB, folder / "docs/gateway.json")
     nav = ["index.md", *(f"guide-{n:03}.md" for n in range(guide_count)), {"Reference": "gateway.json"}]
-    configuration(folder, ["search", "openapi"], ["navigation.prune"], nav=nav)
+    configuration(folder, ["search", "openapi"], nav=nav)
     return folder
 
 

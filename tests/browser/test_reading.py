@@ -72,6 +72,11 @@ def test_a_markdown_twin_stands_beside_every_page(demo_site: Path) -> None:
         assert part in twin
 
 
+def test_a_template_of_the_site_goes_before_gateposts(page: Page, published: str) -> None:
+    page.goto(published + "reference/webhooks/")
+    expect(page.get_by_text("Postern's sandbox opens no connections")).to_be_visible()
+
+
 def test_the_phone_has_one_column_and_no_sideways_scroll(chromium: Browser, published: str) -> None:
     context = chromium.new_context(viewport={"width": 390, "height": 844}, is_mobile=True)
     page = context.new_page()
