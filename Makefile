@@ -21,14 +21,14 @@ check: .venv/.ready  ## formatting, lint, types, import law
 	$(BIN)/lint-imports
 	cd frontend && npm run check
 
-bench: .venv/.ready tests/corpus/node_modules/.ready .browser  ## ratios to peers and floors
+bench: .venv/.ready tests/corpus/node_modules/.ready benchmarks/peers/node_modules/.ready .browser  ## ratios to peers and floors
 	$(BIN)/python -m benchmarks
 
 wheel: .venv/.ready  ## dist/*.whl with the frontend inside
 	$(BIN)/pip wheel --no-deps --wheel-dir dist .
 
 docs: .venv/.ready  ## the pages that are generated from the code
-	$(BIN)/python -m docs.generate
+	$(BIN)/python -m gatepost.options > docs/reference/options.md
 
 .venv/.ready: pyproject.toml frontend/package-lock.json
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -38,6 +38,10 @@ docs: .venv/.ready  ## the pages that are generated from the code
 
 tests/corpus/node_modules/.ready: tests/corpus/package-lock.json
 	cd tests/corpus && npm ci --ignore-scripts --no-audit --no-fund
+	touch $@
+
+benchmarks/peers/node_modules/.ready: benchmarks/peers/package-lock.json
+	cd benchmarks/peers && npm ci --ignore-scripts --legacy-peer-deps --no-audit --no-fund
 	touch $@
 
 .PHONY: .browser

@@ -34,8 +34,9 @@ def test_the_call_that_crosses_the_line_is_answered_and_the_next_refused() -> No
 
 def test_a_budget_that_only_warns_lets_calls_through() -> None:
     postern = Postern()
+    postern.ask("Hello", key="sk-sandbox-spent", expect=402)
     postern.send("PATCH", "/v1/budgets/bud_spent", {"on_exhaustion": "warn"})
-    postern.ask("Hello", key="sk-sandbox-spent")
+    assert postern.ask("Hello", key="sk-sandbox-spent").status == 200
 
 
 def test_a_budget_of_a_model_refuses_calls_to_it() -> None:

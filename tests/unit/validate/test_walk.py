@@ -8,6 +8,7 @@ import pytest
 from gatepost.errors import DescriptionError
 from gatepost.load import load
 from gatepost.model.document import Bundle
+from gatepost.model.problem import Problem
 from gatepost.settings import OpenApiInput
 from gatepost.validate import validate
 from gatepost.validate.walk import Walk
@@ -49,6 +50,7 @@ def test_no_shape_of_input_breaks_the_rules(tmp_path: Path) -> None:
     """Values of the wrong type in any place end in problems, never in another exception."""
     original = spotify().read_text()
     chance = random.Random(7)
+    found: list[Problem] = []
     for _ in range(25):
         root = json.loads(original)
         for _ in range(40):
@@ -56,9 +58,10 @@ def test_no_shape_of_input_breaks_the_rules(tmp_path: Path) -> None:
         root.update(openapi=chance.choice(["3.0.3", "3.1.0", "3.2.0"]), info={})
         root["paths"] = root["paths"] if isinstance(root.get("paths"), dict) else {}
         try:
-            validate(bundle(root, tmp_path))
-        except DescriptionError:
-            pass
+            found += validate(bundle(root, tmp_path))
+        except DescriptionError as error:
+            found += error.problems
+    assert len(found) > 25 and all(problem.message for problem in found)
 
 
 def _spoil(value: Any, chance: random.Random) -> None:
