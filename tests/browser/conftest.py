@@ -4,6 +4,7 @@ They run apart from the other tests: Playwright's event loop stays in the thread
 """
 
 import queue
+import re
 import shutil
 import socket
 import subprocess
@@ -12,6 +13,8 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
+from urllib.request import Request, urlopen
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -57,9 +60,19 @@ def published(demo_site: Path) -> Iterator[str]:
         yield url
 
 
+SANDBOX = re.compile(r"the sandbox answers at (\S+)")
+
+
+class Served(NamedTuple):
+    """A running `mkdocs serve`: its site, which ends in a slash, and its sandbox where it has one."""
+
+    site: str
+    sandbox: str
+
+
 @contextmanager
-def serving(project: Path) -> Iterator[str]:
-    """Run `mkdocs serve` in a folder on a free port; yields the URL of its site once that stands."""
+def serving(project: Path) -> Iterator[Served]:
+    """Run `mkdocs serve` in a folder on a free port; yields once the site stands."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     process = subprocess.Popen(
@@ -83,7 +96,8 @@ def serving(project: Path) -> Iterator[str]:
     try:
         while "Serving on" not in (line := lines.get(timeout=90)):
             seen += line
-        yield f"http://127.0.0.1:{port}/"
+        sandbox = SANDBOX.search(seen)
+        yield Served(f"http://127.0.0.1:{port}/", sandbox[1] if sandbox else "")
     except queue.Empty:
         pytest.fail(f"mkdocs serve did not start:\n{seen}")
     finally:
@@ -93,7 +107,15 @@ def serving(project: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def served() -> Iterator[str]:
-    """The demo site under `mkdocs serve`, as `make serve` starts it."""
-    with serving(ROOT) as url:
-        yield url
+def running() -> Iterator[Served]:
+    with serving(ROOT) as served:
+        yield served
+
+
+@pytest.fixture
+def served(running: Served) -> str:
+    """The demo site as `make serve` starts it; its sandbox has forgotten what earlier tests did there."""
+    reset = Request(f"{running.sandbox}/_sandbox/reset", method="POST")
+    with urlopen(reset, timeout=10) as answer:
+        assert answer.status == 204
+    return running.site

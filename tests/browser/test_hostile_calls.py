@@ -334,7 +334,7 @@ def test_a_key_is_kept_in_this_tab_only_where_the_reader_wants_it(console: Conso
 # A broken description under `mkdocs serve`
 def test_the_last_good_site_stays_while_a_description_is_broken(page: Page, tmp_path: Path) -> None:
     folder = project(tmp_path / "project", described({"url": "http://127.0.0.1:9"}))
-    with serving(folder) as base:
+    with serving(folder) as (base, _):
         operation = OperationPage(page, base, OPERATION)
         (folder / "api.json").write_text('{"openapi": "3.1.0", "info": {"title": <img src=x onerror=alert(1)>')
         problem = page.get_by_role("alert").filter(has_text="api.json:1")
