@@ -29,7 +29,7 @@ const COMMON = {
 const styleText = {
   name: "style-text",
   setup(build) {
-    build.onLoad({ filter: /[\\/]styles[\\/]console\.css$/ }, async ({ path: file }) => {
+    build.onLoad({ filter: /[\\/]styles[\\/]console[\\/][^\\/]+\.css$/ }, async ({ path: file }) => {
       const { code } = await esbuild.transform(await readFile(file, "utf8"), { loader: "css", minify: true });
       return { contents: code.trim(), loader: "text" };
     });

@@ -1,4 +1,4 @@
-import styles from "./styles/console.css";
+import styles from "./styles/console/console.css";
 
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(styles);
