@@ -10,17 +10,20 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from gatepost.contents import state_of_folder
     from gatepost.errors import ConfigurationError, DescriptionError, GatepostError
+    from gatepost.inline import Guide, GuidesExtension, Targets, mentioned
     from gatepost.model.address import Address
     from gatepost.model.gateway import Gateway
     from gatepost.model.operation import Operation
-    from gatepost.model.page import Heading, Page
+    from gatepost.model.page import Heading, Outline, Page
     from gatepost.model.problem import Problem
+    from gatepost.model.target import Target
     from gatepost.pipeline import Built, build, check, serve_sandbox
     from gatepost.render import Reference
     from gatepost.sandbox.serve import Running
     from gatepost.settings import (
         ConsoleSettings,
         GatewaySettings,
+        GuidesSettings,
         ReferenceSettings,
         SandboxSettings,
         SearchSettings,
@@ -35,17 +38,20 @@ ASSETS = Path(__file__).parent / "assets"
 _HOMES = {
     "gatepost.contents": ("state_of_folder",),
     "gatepost.errors": ("ConfigurationError", "DescriptionError", "GatepostError"),
+    "gatepost.inline": ("Guide", "GuidesExtension", "Targets", "mentioned"),
     "gatepost.model.address": ("Address",),
     "gatepost.model.gateway": ("Gateway",),
     "gatepost.model.operation": ("Operation",),
-    "gatepost.model.page": ("Heading", "Page"),
+    "gatepost.model.page": ("Heading", "Outline", "Page"),
     "gatepost.model.problem": ("Problem",),
+    "gatepost.model.target": ("Target",),
     "gatepost.pipeline": ("Built", "build", "check", "serve_sandbox"),
     "gatepost.render": ("Reference",),
     "gatepost.sandbox.serve": ("Running",),
     "gatepost.settings": (
         "ConsoleSettings",
         "GatewaySettings",
+        "GuidesSettings",
         "ReferenceSettings",
         "SandboxSettings",
         "SearchSettings",
@@ -66,8 +72,12 @@ __all__ = [
     "Gateway",
     "GatepostError",
     "GatewaySettings",
+    "Guide",
+    "GuidesExtension",
+    "GuidesSettings",
     "Heading",
     "Operation",
+    "Outline",
     "Page",
     "PageStore",
     "Problem",
@@ -76,9 +86,12 @@ __all__ = [
     "Running",
     "SandboxSettings",
     "SearchSettings",
+    "Target",
     "TargetInput",
+    "Targets",
     "build",
     "check",
+    "mentioned",
     "read_settings",
     "serve_sandbox",
     "state_of_folder",

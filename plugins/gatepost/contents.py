@@ -18,6 +18,7 @@ class Contents(msgspec.Struct, frozen=True, kw_only=True):
 
     `basis` names everything but the descriptions that it follows from, `files` the digest of each description file
     (BLAKE2b, 20 bytes). `digests` are the pages' own, `texts` plain words for a search, both by path.
+    `ids` are the addresses of operations by operationId, which descriptions may share.
     """
 
     basis: str
@@ -26,6 +27,7 @@ class Contents(msgspec.Struct, frozen=True, kw_only=True):
     digests: Mapping[str, str]
     texts: Mapping[str, str]
     navigation: Mapping[str, Any]
+    ids: Mapping[str, tuple[str, ...]] = {}
     problems: tuple["ProblemRecord", ...] = ()
 
 

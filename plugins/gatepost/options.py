@@ -18,6 +18,7 @@ PLUGINS: Mapping[str, type[msgspec.Struct]] = {
     "gatepost/console": settings.ConsoleSettings,
     "gatepost/sandbox": settings.SandboxSettings,
     "gatepost/search": settings.SearchSettings,
+    "gatepost/guides": settings.GuidesSettings,
 }
 """Each plugin by its name in mkdocs.yml, with the type of its options."""
 

@@ -66,6 +66,11 @@ class Built:
         """The files of the navigation tree by name, for the page script."""
         return self._contents.navigation
 
+    @property
+    def ids(self) -> Mapping[str, tuple[str, ...]]:
+        """The addresses of operations by operationId; descriptions may share one."""
+        return self._contents.ids
+
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the descriptions, errors first."""
@@ -287,8 +292,17 @@ def _contents(basis: str, made: Made) -> Contents:
         digests={outline.path: reference.digest(outline.path) for outline in reference.outlines},
         texts=texts,
         navigation=reference.navigation(),
+        ids=_ids(made.gateway),
         problems=tuple(ProblemRecord(**problem.as_json()) for problem in made.problems),  # type: ignore[arg-type]
     )
+
+
+def _ids(gateway: "Gateway") -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for operation in (*gateway.operations, *gateway.webhooks):
+        if operation.declared_id:
+            found[operation.id] = (*found.get(operation.id, ()), str(operation.address))
+    return found
 
 
 def _retired() -> Made:

@@ -169,6 +169,17 @@ class SandboxSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     port: Annotated[int, Meta(description="Port under `mkdocs serve`; 0 picks a free one.", ge=0, le=65535)] = 0
 
 
+class GuidesSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`gatepost/guides`: guides that know the contract."""
+
+    operations: Annotated[
+        bool, Meta(description="End each guide with a list of the operations and tools that it links to.")
+    ] = True
+    backlinks: Annotated[bool, Meta(description="Name on each page of the reference the guides that link to it.")] = (
+        True
+    )
+
+
 class SearchSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """`gatepost/search`: the search box."""
 

@@ -22,6 +22,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import TableOfContents
 
+from gatepost import GuidesExtension
+
 BUILT_IN = frozenset(
     "abbr admonition attr_list codehilite def_list extra fenced_code footnotes legacy_attrs legacy_em md_in_html meta "
     "nl2br sane_lists smarty tables toc wikilinks".split()
@@ -123,7 +125,8 @@ def knows_plugins(config: MkDocsConfig) -> bool:
 
 def _works_on_text(name: Any) -> bool:
     if not isinstance(name, str):
-        return False
+        # Ours depends on what its text form says, which is part of the basis.
+        return isinstance(name, GuidesExtension)
     return name.removeprefix("markdown.extensions.") in BUILT_IN or (
         name.startswith("pymdownx.") and name not in READS_FILES
     )

@@ -105,7 +105,8 @@ class ReferencePlugin(GatepostPlugin[ReferenceSettings], BasePlugin):  # type: i
         if not parts:
             return
         inject = self.settings.inject
-        site = Site(built, parts, console="gatepost/console" in config.plugins, injected=inject)
+        console, guides = "gatepost/console" in config.plugins, self._session.guides
+        site = Site(built, parts, console=console, injected=inject, guides=guides)
         self._session.publish(site)
         if not self._session.lazy or inject:
             log.debug("%d pages of the reference changed", site.write(self._output))

@@ -2,7 +2,7 @@
 
 import contextlib
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -21,7 +21,8 @@ class Session:
 
     `built` is the last good build. `broken` lists why a later one failed: under `mkdocs serve` the good one
     stays. `serving` says that pages are looked at while they are written, `lazy` that they are rendered when
-    asked for; `site` has them. `sandbox_url` is where the demo gateway answers, empty where it does not.
+    asked for; `site` has them. `guides` are titles and URLs of the guides that lead to a page of the reference, by its
+    path. `sandbox_url` is where the demo gateway answers, empty where it does not.
     """
 
     def __init__(self) -> None:
@@ -29,6 +30,7 @@ class Session:
         self.lazy = False
         self.site: Site | None = None
         self.sandbox_url = ""
+        self.guides: Mapping[str, tuple[tuple[str, str], ...]] = {}
         self.broken: tuple[Problem, ...] = ()
         self.project = Path()
         self.cache = Path()

@@ -1,12 +1,13 @@
 """The pages of the reference as files of the site."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 
 import msgspec
 
 from gatepost import Built, Page
+from mkdocs_gatepost.backlinks import GUIDES, Guides, in_page, in_twin
 from mkdocs_gatepost.output import Output
 from mkdocs_gatepost.shell import Neighbour, Shell
 
@@ -34,7 +35,7 @@ class Site:
     """The reference of one build: each page in the theme, with its Markdown twin and its contract beside it.
 
     Without `console` pages have neither its placeholder nor a contract. With `injected` the pages themselves are
-    MkDocs' own, and only what stands beside them is ours.
+    MkDocs' own, and only what stands beside them is ours. `guides` lead to pages, by path.
     """
 
     def __init__(
@@ -44,7 +45,9 @@ class Site:
         *,
         console: bool,
         injected: bool = False,
+        guides: Mapping[str, Guides] | None = None,
     ) -> None:
+        self._guides = guides or {}
         self._built, self._console, self._injected = built, console, injected
         known = {outline.path: outline for outline in built.outlines}
         self._outlines = {path: known[path] for part in parts for path in part.paths}
@@ -85,21 +88,24 @@ class Site:
     def _keys(self, path: str) -> dict[str, str]:
         """Return what each file of a page is made from, as a digest."""
         digest, kind, around = self._built.digest(path), self._outlines[path].kind, self._around[path]
-        keys = {"index.md": digest}
+        guides = self._guides.get(path, ())
+        keys = {"index.md": f"{digest} {guides}" if guides else digest}
         if self._console and kind == "operation":
             keys["contract.json"] = digest
         if not self._injected:
             shell = self._shells[path]
             frame = shell.frame(path, kind, *around).digest
-            basis = repr((digest, frame, self._console, around, shell.links.of(path)))
+            basis = repr((digest, frame, self._console, around, shell.links.of(path), guides))
             keys["index.html"] = blake2b(basis.encode(), digest_size=16).hexdigest()
         return keys
 
     def _content(self, name: str, page: Page) -> bytes | None:
         """Return a file of a page; None where there is none."""
+        guides = self._guides.get(page.path, ())
         if name == "index.md":
-            return page.markdown.encode()
+            return (page.markdown + in_twin(guides, page.path)).encode()
         if name == "contract.json":
             return msgspec.json.encode(page.contract) if self._console and page.contract else None
         html = self._shells[page.path].fill(page, *self._around[page.path])
+        html = GUIDES.sub(lambda _: in_page(guides, page.path), html, count=1)
         return (html if self._console else CONSOLE.sub("", html)).encode()

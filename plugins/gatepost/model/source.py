@@ -20,6 +20,16 @@ class NoLines:
         return 0
 
 
+class TextLine(msgspec.Struct, frozen=True):
+    """The `Lines` of one place in a file that has lines but no pointers, such as a guide."""
+
+    number: int
+
+    def line(self, pointer: str) -> int:
+        """Return the line."""
+        return self.number
+
+
 class SourceLocation(msgspec.Struct, frozen=True, eq=False, gc=False):
     """A place in a source file: path relative to the project, JSON pointer (RFC 6901), line.
 
@@ -40,9 +50,16 @@ class SourceLocation(msgspec.Struct, frozen=True, eq=False, gc=False):
         return SourceLocation(self.file, self.pointer + "".join(f"/{escape(str(key))}" for key in keys), self.lines)
 
     def __str__(self) -> str:
-        """Return `file:line (pointer)`, the form in which messages name a place."""
+        """Return `file:line (pointer)`, the form in which messages name a place; text files have no pointers."""
         line = self.line
+        if isinstance(self.lines, TextLine):
+            return f"{self.file}:{line}" if line else self.file
         return f"{self.file}:{line} ({self.pointer or '/'})" if line else f"{self.file} ({self.pointer or '/'})"
+
+
+def in_text(file: str, line: int = 0) -> SourceLocation:
+    """Return a place in a text file; line 0 means the whole of it."""
+    return SourceLocation(file, "", TextLine(line))
 
 
 NOWHERE = SourceLocation("", "", NoLines())

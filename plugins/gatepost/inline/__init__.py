@@ -1,0 +1,8 @@
+"""What guides say in Markdown about the contract: deep links, glossary marks, blocks; for any Python-Markdown host."""
+
+from gatepost.inline.extension import GuidesExtension
+from gatepost.inline.guide import Guide
+from gatepost.inline.mentions import mentioned
+from gatepost.inline.targets import KINDS, Targets, UnknownTargetError
+
+__all__ = ["KINDS", "Guide", "GuidesExtension", "Targets", "UnknownTargetError", "mentioned"]

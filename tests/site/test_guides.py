@@ -1,0 +1,67 @@
+"""Guides that name parts of the contract, and pages that name their guides."""
+
+import copy
+from pathlib import Path
+
+import pytest
+
+from tests.site.conftest import DESCRIPTION, MINIMAL, Project
+from tests.site.test_serving import Serving
+
+OPERATION = "reference/forecasts/list-forecasts/"
+
+
+@pytest.fixture
+def guided(project: Project) -> Project:
+    project.write("mkdocs.yml", MINIMAL + "  - gatepost/guides\n")
+    project.write(
+        "docs/how-to/ask.md", "# Ask\n\n[][operation:listForecasts] by [city][operation:listForecasts.city].\n"
+    )
+    return project
+
+
+def test_guide_and_page_lead_to_each_other(guided: Project) -> None:
+    guided.built()
+    guide = guided.read("how-to/ask/index.html")
+    assert f'href="../../{OPERATION}" title="GET /forecasts">List forecasts</a>' in guide
+    assert f'href="../../{OPERATION}#query-city"' in guide
+    assert "gatepost-uses" in guide
+    page = guided.read(f"{OPERATION}index.html")
+    assert "<h2 id=guides>Guides</h2>" in page.replace('"', "") and "../../../how-to/ask/" in page
+    assert "- [Ask](../../../how-to/ask/)" in guided.read(f"{OPERATION}index.md")
+    assert "gatepost-guides" not in guided.read("reference/keys/create-key/index.html")
+
+
+def test_a_new_guide_changes_just_the_page_that_it_leads_to(guided: Project) -> None:
+    guided.built()
+    before = {path: path.stat().st_mtime_ns for path in (guided.site / "reference").rglob("index.html")}
+    guided.write("docs/index.md", "# Weather\n\n[][operation:createKey]\n")
+    guided.built()
+    changed = {path for path, time in before.items() if path.stat().st_mtime_ns != time}
+    assert changed == {guided.site / "reference/keys/create-key/index.html"}
+
+
+def test_a_renamed_operation_is_named_with_every_guide(guided: Project) -> None:
+    guided.write("docs/other.md", "---\ntitle: Other\n---\n\n[ask][operation:listForecasts]\n")
+    changed = copy.deepcopy(DESCRIPTION)
+    changed["paths"]["/forecasts"]["get"]["operationId"] = "listAllForecasts"
+    guided.describe(changed)
+    result = guided.build("--strict")
+    assert result.exit_code == 1
+    for place in ("docs/how-to/ask.md:3", "docs/other.md:5"):
+        assert f"{place}: error: [operation:listForecasts] leads nowhere" in result.output
+    assert "Did you mean `listAllForecasts`" in result.output
+
+
+def test_serve_keeps_guides_until_the_contract_changes_under_them(
+    guided: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mkdocs_gatepost.dev_server.reloads", lambda: True)
+    serving = Serving(guided, tmp_path / "served")
+    assert ">List forecasts</a>" in (serving.site / "how-to/ask/index.html").read_text()
+    changed = copy.deepcopy(DESCRIPTION)
+    changed["paths"]["/forecasts"]["get"]["summary"] = "All forecasts"
+    guided.describe(changed)
+    serving.rebuild()
+    assert ">All forecasts</a>" in (serving.site / "how-to/ask/index.html").read_text()
+    assert "how-to/ask/" in serving.get(f"/{OPERATION}")[2]
