@@ -19,7 +19,7 @@ export interface Clues {
 
 /** How a family answers pages of another origin, and what lets them in. */
 export interface CorsPolicy {
-  /** As it is installed: any origin, only those that it is told of, or none at all. */
+  /** As it is installed: all origins, only those that it is told of, or none. */
   readonly unset: "any" | "listed" | "none";
   /** One sentence for the reader. */
   readonly note: string;
