@@ -1,7 +1,6 @@
+import { adopt } from "./shared/styles";
 import styles from "./styles/console/console.css";
 
-const sheet = new CSSStyleSheet();
-sheet.replaceSync(styles);
-document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+adopt(styles);
 
 export { openConsole } from "./elements/console";

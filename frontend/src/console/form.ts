@@ -58,7 +58,8 @@ export function variantOf(reader: SchemaReader, schema: Schema, value: unknown):
   return Math.max(0, scores.indexOf(Math.max(...scores)));
 }
 
-function likeness(reader: SchemaReader, schema: Schema, value: unknown): number {
+/** How much a value looks like one of a schema: below -20 it contradicts it. */
+export function likeness(reader: SchemaReader, schema: Schema, value: unknown): number {
   const types = typesOf(schema);
   if (types.length > 0 && !types.some(type => hasType(value, type))) return -100;
   if ("const" in schema) return schema.const === value ? 10 : -50;

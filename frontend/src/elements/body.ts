@@ -1,24 +1,57 @@
-import { html, nothing, type TemplateResult } from "lit";
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { type BodyForm, bodyForm } from "../console/body";
 import { printJson } from "../console/json_text";
 import type { ConsoleState } from "../console/state";
 import type { ContractBody } from "../contract";
 import "./field";
+import type { EditorElement } from "./editor";
 import { define, LightElement } from "./light";
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "gatepost-editor": EditorElement;
+  }
+}
 
 type View = "form" | "json";
 
 /** The request body: a form made of its schema, and its text beside it. */
 export class BodyElement extends LightElement {
-  static override properties = { state: { attribute: false }, step: { type: Number }, view: { state: true } };
+  static override properties = {
+    state: { attribute: false },
+    step: { type: Number },
+    view: { state: true },
+    editor: { state: true },
+  };
 
   declare state: ConsoleState;
   declare step: number;
   declare view: View;
+  /** Whether the editor is here; a text area stands in for it. */
+  declare editor: boolean;
 
   constructor() {
     super();
     this.view = "form";
+    this.editor = false;
+  }
+
+  // The editor weighs more than the console: it comes when the text is opened, and nothing waits for it.
+  protected override willUpdate(changed: PropertyValues): void {
+    if (!changed.has("view") || this.view !== "json" || this.editor) return;
+    import("./editor").then(
+      () => this.#takeOver(),
+      () => {},
+    );
+  }
+
+  async #takeOver(): Promise<void> {
+    const area = this.querySelector<HTMLTextAreaElement>("textarea.gatepost-editor");
+    const typing = area !== null && area === document.activeElement;
+    const [from, to] = [area?.selectionStart ?? 0, area?.selectionEnd ?? 0];
+    this.editor = true;
+    await this.updateComplete;
+    if (typing) this.querySelector("gatepost-editor")?.focusAt(from, to);
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -80,16 +113,29 @@ export class BodyElement extends LightElement {
 
   #json(): TemplateResult {
     const { bodyError, bodyText, draft } = this.state;
-    const typed = (event: Event) => this.state.setBodyText((event.target as HTMLTextAreaElement).value);
     const faults = bodyError ? [] : [...this.state.faultsOf("body")];
-    return html`<textarea class="gatepost-mono gatepost-editor" aria-label="Body as JSON" spellcheck="false" rows="10"
-        aria-invalid=${bodyError ? "true" : "false"} aria-describedby="${this.uid}-fault" .value=${bodyText} @input=${typed}></textarea>
+    return html`${this.editor ? this.#codeEditor() : this.#area()}
       <div id="${this.uid}-fault">
         ${bodyError ? html`<p class="gatepost-fault">Line ${bodyError.line}, column ${bodyError.column}: ${bodyError.message}</p>` : nothing}
         ${faults.slice(0, 5).map(([place, message]) => html`<p class="gatepost-fault"><code>${place || "/"}</code> ${message}</p>`)}
       </div>
       <button type="button" class="gatepost-quiet" ?disabled=${bodyError !== undefined || bodyText === printJson(draft.body)}
         @click=${() => this.state.setBody(draft.body)}>Format</button>`;
+  }
+
+  #area(): TemplateResult {
+    const { bodyError, bodyText } = this.state;
+    const typed = (event: Event) => this.state.setBodyText((event.target as HTMLTextAreaElement).value);
+    return html`<textarea class="gatepost-mono gatepost-editor" aria-label="Body as JSON" spellcheck="false" rows="10"
+      aria-invalid=${bodyError ? "true" : "false"} aria-describedby="${this.uid}-fault" .value=${bodyText} @input=${typed}></textarea>`;
+  }
+
+  #codeEditor(): TemplateResult {
+    const { state } = this;
+    return html`<gatepost-editor .label=${"Body as JSON"} .text=${state.bodyText} .value=${state.draft.body}
+        .reader=${state.schemas} .schema=${state.schemas.read(state.body?.schema)} .faults=${state.faultsOf("body")}
+        .mistake=${state.bodyError} .change=${(text: string) => state.setBodyText(text)}></gatepost-editor>
+      <p class="gatepost-hint">Ctrl+Space completes, Tab indents. To leave with the keyboard press Escape, then Tab.</p>`;
   }
 
   #text(): TemplateResult {
