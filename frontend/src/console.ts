@@ -1,6 +1,7 @@
 import { adopt } from "./shared/styles";
 import styles from "./styles/console/console.css";
+import response from "./styles/console/response.css";
 
-adopt(styles);
+adopt(styles + response);
 
 export { openConsole } from "./elements/console";

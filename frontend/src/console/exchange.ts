@@ -9,6 +9,9 @@ export type Phase = "waiting" | "receiving" | "done" | "failed" | "cancelled";
 
 type Clock = () => number;
 
+/** Milliseconds of work after which the page gets its turn, however fast events come. */
+const SLICE = 20;
+
 /** One request and what has come back so far. `changed` is told after every step; the view decides how often it looks. */
 export class Exchange {
   phase: Phase = "waiting";
@@ -34,7 +37,8 @@ export class Exchange {
   }
 
   get streaming(): boolean {
-    return this.#decoder !== undefined;
+    // What called itself a stream and held no event is shown as it came.
+    return this.#decoder !== undefined && (this.running || this.log.total > 0 || this.received.size === 0);
   }
 
   get running(): boolean {
@@ -50,10 +54,18 @@ export class Exchange {
   }
 
   async run(transport: Transport): Promise<void> {
+    let [begun, rested] = [this.clock(), this.clock()];
     for await (const event of transport.send(this.outgoing, this.#abort.signal)) {
       if (!this.running) return;
+      // Waiting for the network was a rest already.
+      if (this.clock() - rested > 1) begun = this.clock();
       this.#take(event);
       this.changed();
+      if (this.clock() - begun > SLICE) {
+        await pause();
+        begun = this.clock();
+      }
+      rested = this.clock();
     }
   }
 
@@ -106,4 +118,16 @@ export class Exchange {
     this.endAt = this.elapsed;
     this.phase = phase;
   }
+}
+
+/** Let the page draw and take clicks; a timer would wait longer the more often it is asked. */
+function pause(): Promise<void> {
+  return new Promise(resolve => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(undefined);
+  });
 }

@@ -3,11 +3,11 @@ import type { Exchange } from "../console/exchange";
 import { type Circumstances, type Explanation, explainFailure, explainReply } from "../console/failure";
 import { duration, readings, size } from "../console/readings";
 import "./events";
-import "./json_tree";
 import { define, LightElement } from "./light";
+import { saveButton } from "./reply_body";
 import "./retry";
 
-const LONGEST_TEXT = 200_000;
+const LONGEST_ANSWER = 100_000;
 
 /** What came back of one exchange, as it comes. */
 export class ResponseElement extends LightElement {
@@ -21,8 +21,8 @@ export class ResponseElement extends LightElement {
 
   protected override render(): TemplateResult {
     const { exchange } = this;
-    return html`${this.#status()} ${this.#explained()} ${this.#answer()} ${this.#readings()} ${this.#body()}
-      ${exchange.streaming ? this.#events() : nothing} ${this.#headers()}`;
+    return html`${this.#status()} ${this.#explained()} ${this.#answer()} ${this.#readings()} 
+      ${exchange.streaming ? this.#events() : html`<gatepost-reply-body .exchange=${exchange} .step=${this.step}></gatepost-reply-body>`} ${this.#headers()}`;
   }
 
   protected override updated(): void {
@@ -65,21 +65,21 @@ export class ResponseElement extends LightElement {
   }
 
   #answer(): TemplateResult | typeof nothing {
-    const { answer, reasoning, toolCalls, recognised } = this.exchange.assembly;
+    const { answer, others, reasoning, toolCalls, recognised } = this.exchange.assembly;
     if (!recognised || !(answer || reasoning || toolCalls.length > 0)) return nothing;
+    const answers = others.length > 0 ? [answer, ...others] : answer ? [answer] : [];
     return html`<section class="gatepost-assembled" aria-label="Answer">
       <h3>Answer</h3>
-      ${reasoning ? html`<details><summary>Reasoning</summary><p class="gatepost-answer-text">${reasoning}</p></details>` : nothing}
-      ${
-        answer
-          ? html`<div class="gatepost-answer" tabindex="0" data-running=${this.exchange.running}>
-              <p class="gatepost-answer-text">${answer}</p>
-            </div>`
-          : nothing
-      }
+      ${reasoning ? html`<details><summary>Reasoning</summary><p class="gatepost-answer-text">${shown(reasoning)}</p></details>` : nothing}
+      ${answers.map(
+        (text, index) => html`${others.length > 0 ? html`<p class="gatepost-hint">Choice ${index + 1}</p>` : nothing}
+          <div class="gatepost-answer" tabindex="0" data-running=${this.exchange.running}>
+            <p class="gatepost-answer-text">${shown(text)}</p>
+          </div>`,
+      )}
       ${toolCalls.map(
         call => html`<p class="gatepost-tool-call">calls <code>${call.name}</code></p>
-          <pre tabindex="0">${call.arguments}</pre>`,
+          <pre tabindex="0">${shown(call.arguments)}</pre>`,
       )}
     </section>`;
   }
@@ -93,40 +93,12 @@ export class ResponseElement extends LightElement {
     </dl>`;
   }
 
-  #body(): TemplateResult | typeof nothing {
-    const { exchange } = this;
-    const { received } = exchange;
-    if (exchange.streaming || received.size === 0 || exchange.running) return nothing;
-    const json = received.json;
-    return html`<details class="gatepost-part" open>
-      <summary>Body <span class="gatepost-part-note">${received.contentType || "no content type"}</span></summary>
-      ${json === undefined ? this.#plain() : html`<gatepost-json-tree .value=${json}></gatepost-json-tree>`} ${this.#save()}
-    </details>`;
-  }
-
-  // Pages and pictures are text and bytes here: nothing of a reply is ever rendered.
-  #plain(): TemplateResult {
-    const { received } = this.exchange;
-    if (!received.isText)
-      return html`<p class="gatepost-hint">Binary. It begins with</p><pre tabindex="0">${received.hex(64)}</pre>`;
-    const { text } = received;
-    const cut = received.cut || text.length > LONGEST_TEXT;
-    return html`<pre tabindex="0">${text.slice(0, LONGEST_TEXT)}</pre>
-      ${cut ? html`<p class="gatepost-hint">Only the beginning is shown; the download has all of it.</p>` : nothing}`;
-  }
-
-  #save(): TemplateResult {
-    return html`<button type="button" class="gatepost-quiet" @click=${() => download(this.exchange.received.blob)}>
-      Download (${size(this.exchange.received.size)})
-    </button>`;
-  }
-
   #events(): TemplateResult {
     const { log } = this.exchange;
     return html`<details class="gatepost-part">
       <summary>Raw events <span class="gatepost-part-note">${log.total}</span></summary>
       <gatepost-events .log=${log} .length=${log.total}></gatepost-events>
-      ${this.#save()}
+      ${saveButton(this.exchange)}
     </details>`;
   }
 
@@ -141,6 +113,11 @@ export class ResponseElement extends LightElement {
       ${head.filtered ? html`<p class="gatepost-hint">Another origin: only headers it exposes are visible here (CORS).</p>` : nothing}
     </details>`;
   }
+}
+
+// A text that runs on for ever is shown by its end, where it grows.
+function shown(text: string): string {
+  return text.length > LONGEST_ANSWER ? `… ${text.slice(-LONGEST_ANSWER)}` : text;
 }
 
 /** The state of an exchange in a few words. */
@@ -183,14 +160,6 @@ function explanationOf(exchange: Exchange, proxied: boolean): Explanation | unde
     return explainReply(head.status, head.headers, json ?? (isText ? text : undefined), at);
   }
   return assembly.error === undefined ? undefined : explainReply(head.status, [], { error: assembly.error }, at);
-}
-
-function download(blob: Blob): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = "response";
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
 define("gatepost-response", ResponseElement);

@@ -52,6 +52,57 @@ test("responses and messages dialects", () => {
   assert.deepEqual([messages.usage?.input, messages.usage?.output, messages.usage?.total], [5, 2, 7]);
 });
 
+test("answers besides the first do not run into it", () => {
+  const piece = (index: number, content: string) => ({ choices: [{ index, delta: { content } }] });
+  const chat = of(piece(0, "A"), piece(1, "x"), piece(0, "B"), piece(1, "y"), piece(9e9, "far"));
+  assert.equal(chat.answer, "AB");
+  assert.deepEqual(chat.others, ["xy", "far"]);
+});
+
+test("calls of tools in the responses and messages dialects", () => {
+  const responses = of(
+    { type: "response.output_item.added", item: { type: "function_call", name: "get_weather" } },
+    { type: "response.function_call_arguments.delta", delta: '{"ci' },
+    { type: "response.function_call_arguments.delta", delta: 'ty":1}' },
+    { type: "response.completed", response: { model: "m-1", status: "completed" } },
+  );
+  assert.deepEqual(responses.toolCalls, [{ name: "get_weather", arguments: '{"city":1}' }]);
+  assert.deepEqual([responses.model, responses.finish], ["m-1", "completed"]);
+  const messages = of(
+    { type: "content_block_start", index: 1, content_block: { type: "tool_use", name: "get_weather", input: {} } },
+    { type: "content_block_delta", index: 1, delta: { type: "input_json_delta", partial_json: '{"city":1}' } },
+  );
+  assert.deepEqual(messages.toolCalls, responses.toolCalls);
+});
+
+test("whole replies of the responses and messages dialects, and lines of JSON", () => {
+  const called = [{ name: "f", arguments: '{"a":1}' }];
+  const responses = assembledReply({
+    object: "response",
+    status: "incomplete",
+    incomplete_details: { reason: "max_output_tokens" },
+    output: [
+      { type: "reasoning", summary: [{ text: "hm" }] },
+      { type: "message", content: [{ type: "output_text", text: "Hi" }] },
+      { type: "function_call", name: "f", arguments: '{"a":1}' },
+    ],
+  });
+  assert.deepEqual([responses.answer, responses.reasoning, responses.finish], ["Hi", "hm", "max_output_tokens"]);
+  assert.deepEqual(responses.toolCalls, called);
+  const content = [{ type: "text", text: "Hi" }, { type: "tool_use", name: "f", input: { a: 1 } }];
+  const messages = assembledReply({ type: "message", content, stop_reason: "tool_use" });
+  assert.deepEqual([messages.answer, messages.finish], ["Hi", "tool_use"]);
+  assert.deepEqual(messages.toolCalls, called);
+  const line = (text: string, more: object) => ({ model: "m", message: { content: text }, done: false, ...more });
+  const lines = of(line("A", {}), line("B", { done: true, done_reason: "stop", prompt_eval_count: 2, eval_count: 3 }));
+  assert.deepEqual([lines.answer, lines.finish, lines.usage?.total, lines.done], ["AB", "stop", 5, true]);
+});
+
+test("a failure that a responses stream reports is an error", () => {
+  const failed = of({ type: "response.failed", response: { status: "failed", error: { code: "x", message: "no" } } });
+  assert.deepEqual(failed.error, { code: "x", message: "no" });
+});
+
 test("a whole reply reads like a stream of one", () => {
   const reply = { choices: [{ message: { content: "Whole" }, finish_reason: "stop" }], usage: { total_tokens: 9 } };
   assert.deepEqual([assembledReply(reply).answer, assembledReply(reply).usage?.total], ["Whole", 9]);

@@ -91,12 +91,46 @@ test("bytes that are no text are not decoded; bad UTF-8 and lying types do no ha
   const binary = new Received("");
   binary.add(new Uint8Array([0x89, 0, 1, 2]));
   assert.equal(binary.isText, false);
-  assert.equal(binary.hex(2), "89 00");
+  assert.deepEqual([...binary.beginning(2)], [0x89, 0]);
   const bad = new Received("application/json; charset=nonsense");
   bad.add(new Uint8Array([0xff, 0x7b]));
   assert.equal(bad.text, "\ufffd{");
   assert.equal(bad.json, undefined);
   assert.equal(new Received("image/svg+xml").isText, true);
+});
+
+test("a stream in name only is shown as it came", async () => {
+  const { exchange } = await run(head(200, "text/event-stream"), chunk('{"error":{"message":"no stream"}}'), END);
+  assert.equal(exchange.streaming, false);
+  assert.equal(exchange.received.text, '{"error":{"message":"no stream"}}');
+});
+
+test("text grows without being read anew, characters whole", () => {
+  const received = new Received("text/plain");
+  const bytes = encoder.encode("grüße 🦀");
+  for (const byte of bytes) {
+    received.add(new Uint8Array([byte]));
+    assert.ok("grüße 🦀".startsWith(received.text));
+  }
+  assert.equal(received.text, "grüße 🦀");
+});
+
+test("however fast events come, the page gets its turn", async () => {
+  let turns = 0;
+  let running = true;
+  const turn = () => {
+    turns += 1;
+    if (running) setTimeout(turn, 0);
+  };
+  setTimeout(turn, 0);
+  const many = Array.from({ length: 200 }, () => chunk("x"));
+  const exchange = new Exchange(OUTGOING, () => {
+    const until = performance.now() + 1;
+    while (performance.now() < until);
+  });
+  await exchange.run(playing(head(200, "text/plain"), ...many, END));
+  running = false;
+  assert.ok(turns >= 4, `${turns} turns`);
 });
 
 test("the log keeps the latest events and counts all", () => {

@@ -1,0 +1,290 @@
+"""HOSTILE.md cases 23 and 24 in Chromium: replies of every kind, and streams with every trap."""
+
+import json
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, Request, expect
+
+from tests.browser.awkward import REPLIES, Awkward, awkward_gateway
+from tests.browser.conftest import MKDOCS
+from tests.browser.console_panel import ConsolePanel
+from tests.browser.operation_page import OperationPage
+from tests.serving import static_site
+
+OPERATION = "reference/replies/get-reply/"
+CONFIGURATION = """\
+site_name: Replies
+theme: {name: material, features: [navigation.instant]}
+plugins:
+  - gatepost/gateway: {openapi: api.json}
+  - gatepost/reference
+  - gatepost/console
+"""
+
+
+def described(url: str) -> dict[str, Any]:
+    kind = {"name": "kind", "in": "path", "required": True, "schema": {"type": "string", "enum": sorted(REPLIES)}}
+    operation = {
+        "operationId": "getReply",
+        "tags": ["Replies"],
+        "summary": "Get reply",
+        "parameters": [kind],
+        "responses": {"200": {"description": "A reply."}},
+    }
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Replies", "version": "1"},
+        "servers": [{"url": url}],
+        "tags": [{"name": "Replies"}],
+        "paths": {"/replies/{kind}": {"get": operation}},
+    }
+
+
+@pytest.fixture(scope="module")
+def gateway() -> Iterator[Awkward]:
+    with awkward_gateway() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def site(gateway: Awkward, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder: Path = tmp_path_factory.mktemp("replies")
+    (folder / "docs").mkdir()
+    (folder / "docs/index.md").write_text("# Replies\n\nHello.\n")
+    (folder / "api.json").write_text(json.dumps(described(gateway.url)))
+    (folder / "mkdocs.yml").write_text(CONFIGURATION)
+    subprocess.run([MKDOCS, "build", "--quiet"], cwd=folder, check=True, stderr=subprocess.DEVNULL)
+    with static_site(folder / "site") as url:
+        yield url
+
+
+@pytest.fixture
+def console(page: Page, site: str, gateway: Awkward) -> ConsolePanel:
+    gateway.paths.clear()
+    gateway.closed.clear()
+    return OperationPage(page, site, OPERATION).try_it()
+
+
+def ask(console: ConsolePanel, kind: str) -> None:
+    """Ask for one kind of reply."""
+    console.panel.get_by_label("kind").first.select_option(label=kind)
+    console.page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    console.send()
+
+
+def asked(console: ConsolePanel, kind: str, status: str = "200") -> None:
+    ask(console, kind)
+    console.expect_status(status)
+
+
+def heap(page: Page) -> float:
+    """Bytes that the scripts of a page hold."""
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable")
+    metrics: dict[str, float] = {
+        metric["name"]: metric["value"] for metric in session.send("Performance.getMetrics")["metrics"]
+    }
+    return metrics["JSHeapUsedSize"]
+
+
+# 23
+def test_a_tree_is_searched_and_folded(console: ConsolePanel) -> None:
+    asked(console, "json")
+    tree = console.panel.locator(".gatepost-json-tree")
+    expect(tree).to_contain_text("nested")
+    find = console.panel.get_by_label("Find in the body")
+    find.fill("needle")
+    expect(tree.locator("[data-found=true]")).to_have_text('er: "needle"')
+    find.fill("249")
+    expect(tree.locator("[data-found=true]")).to_have_text("249: 249")
+    find.press("Escape")
+    expect(console.panel).to_be_visible()
+    console.panel.get_by_role("button", name="Fold", exact=True).click()
+    expect(tree.get_by_text("needle")).to_have_count(0)
+    console.panel.get_by_role("button", name="Unfold", exact=True).click()
+    expect(tree.get_by_text("needle")).to_be_visible()
+    console.panel.get_by_role("button", name="As sent").click()
+    expect(console.panel.locator("gatepost-json pre")).to_contain_text('{"id": "one"')
+
+
+@pytest.mark.parametrize("kind", ["page", "svg", "lying-png", "lying-json", "escapes", "error-page"])
+def test_nothing_of_a_reply_runs_or_is_fetched(console: ConsolePanel, gateway: Awkward, kind: str) -> None:
+    page = console.page
+    dialogs: list[str] = []
+    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    asked(console, kind, "502" if kind == "error-page" else "200")
+    preview = console.panel.get_by_role("button", name="Preview")
+    if preview.count():
+        requests: list[Request] = []
+        page.on("request", lambda request: requests.append(request))
+        preview.click()
+        frame = page.frame_locator("iframe.gatepost-preview")
+        if kind == "page":
+            expect(frame.locator("#words")).to_be_visible()
+        elif kind == "svg":
+            expect(frame.locator("circle")).to_be_visible()
+        page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done, 100)))")
+        assert [request.url for request in requests if "stolen" in request.url] == []
+        assert page.locator("iframe.gatepost-preview").get_attribute("sandbox") == ""
+    assert [path for path in gateway.paths if "stolen" in path] == []
+    assert dialogs == []
+    assert "stolen" not in page.title()
+    assert page.locator(".gatepost-console-reply :is(script, [onerror], [onload])").count() == 0
+
+
+@pytest.mark.parametrize("kind", ["png", "unnamed-png"])
+def test_a_picture_is_shown_by_what_its_bytes_are(console: ConsolePanel, kind: str) -> None:
+    asked(console, kind)
+    picture = console.panel.locator(".gatepost-preview-image")
+    expect(picture).to_be_visible()
+    console.page.wait_for_function("document.querySelector('.gatepost-preview-image').naturalWidth === 1")
+
+
+def test_a_sound_can_be_played(console: ConsolePanel) -> None:
+    asked(console, "wav")
+    expect(console.panel.locator("audio[controls]")).to_be_visible()
+
+
+@pytest.mark.parametrize("kind", ["binary", "lying-png"])
+def test_other_bytes_are_shown_in_hexadecimal(console: ConsolePanel, kind: str) -> None:
+    asked(console, kind)
+    expect(console.panel.locator(".gatepost-hex")).to_contain_text("000000  ")
+
+
+def test_bytes_that_are_no_text_do_no_harm(console: ConsolePanel) -> None:
+    asked(console, "bad-utf8")
+    expect(console.panel.locator(".gatepost-reply-text")).to_have_text('{"a": "\ufffd\ufffd"}')
+
+
+def test_a_reply_sets_no_cookie(console: ConsolePanel) -> None:
+    asked(console, "cookie")
+    assert console.page.context.cookies() == []
+
+
+@pytest.mark.parametrize(("kind", "size"), [("large", "200.0 MiB"), ("bomb", "64.0 MiB")])
+def test_a_very_large_reply_leaves_the_page_usable(console: ConsolePanel, kind: str, size: str) -> None:
+    page = console.page
+    page.evaluate(LONG_TASKS)
+    asked(console, kind)
+    console.expect_text(f"Download ({size})")
+    assert page.evaluate("window.longest") < 400
+    assert heap(page) < 150e6
+
+
+# 24
+def test_text_grows_as_it_comes(console: ConsolePanel, gateway: Awkward) -> None:
+    ask(console, "text")
+    shown = console.panel.locator(".gatepost-reply-text")
+    expect(shown).to_have_text("first ")
+    gateway.release()
+    expect(shown).to_have_text("first second ")
+    gateway.release()
+    console.expect_status("200")
+    expect(shown).to_have_text("first second third")
+
+
+def test_lines_of_json_are_events(console: ConsolePanel, gateway: Awkward) -> None:
+    ask(console, "lines")
+    events = console.panel.locator(".gatepost-event")
+    console.panel.get_by_text("Raw events").click()
+    for count in (1, 2, 3):
+        expect(events).to_have_count(count)
+        gateway.release()
+    console.expect_status("200")
+
+
+def test_characters_split_between_pieces_stay_whole(console: ConsolePanel, gateway: Awkward) -> None:
+    ask(console, "split")
+    gateway.release()
+    console.expect_status("200")
+    expect(console.panel.locator(".gatepost-answer-text")).to_have_text("grüße 🦀")
+
+
+@pytest.mark.parametrize(
+    ("kind", "answer"), [("carriage", "carried"), ("unended", "whole indeed"), ("huge-event", "after")]
+)
+def test_odd_framing_is_read(console: ConsolePanel, kind: str, answer: str) -> None:
+    asked(console, kind)
+    expect(console.panel.locator(".gatepost-answer-text")).to_have_text(answer)
+
+
+def test_an_error_inside_a_stream_is_told(console: ConsolePanel) -> None:
+    ask(console, "failing")
+    expect(console.panel.locator(".gatepost-status")).to_have_attribute("data-state", "failed")
+    console.expect_text("upstream died")
+    expect(console.panel.locator(".gatepost-answer-text")).to_have_text("Hel")
+
+
+def test_a_stream_in_name_only_is_shown(console: ConsolePanel) -> None:
+    asked(console, "stream-in-name")
+    expect(console.panel.locator(".gatepost-reply-text")).to_contain_text("no stream here")
+
+
+def test_an_endless_stream_is_cancelled_at_once(console: ConsolePanel, gateway: Awkward) -> None:
+    ask(console, "endless")
+    expect(console.panel.locator(".gatepost-answer-text")).to_contain_text("again again")
+    cancel = console.panel.get_by_role("button", name="Cancel")
+    took = cancel.evaluate(
+        """async button => {
+          const start = performance.now();
+          button.click();
+          while (!document.querySelector('.gatepost-status').textContent.includes('cancelled'))
+            await new Promise(requestAnimationFrame);
+          return performance.now() - start;
+        }"""
+    )
+    assert took < 200
+    assert gateway.closed.wait(10), "the connection must close"
+
+
+LONG_TASKS = """() => {
+  window.longest = 0;
+  new PerformanceObserver(list => {
+    for (const entry of list.getEntries()) window.longest = Math.max(window.longest, entry.duration);
+  }).observe({entryTypes: ['longtask']});
+}"""
+
+
+def test_ten_thousand_events_leave_the_page_usable(console: ConsolePanel, gateway: Awkward) -> None:
+    page = console.page
+    ask(console, "many")
+    console.panel.get_by_text("Raw events").click()
+    page.evaluate(LONG_TASKS)
+    gateway.release()
+    console.expect_status("200")
+    expect(console.panel.get_by_text("Raw events")).to_contain_text("10001")
+    assert console.panel.locator(".gatepost-event").count() < 50
+    assert page.evaluate("window.longest") < 200
+    assert heap(page) < 150e6
+
+
+# Marks when the first bytes of a body reach the page, and when their words are on screen.
+STOPWATCH = """() => {
+  const read = ReadableStreamDefaultReader.prototype.read;
+  ReadableStreamDefaultReader.prototype.read = async function (...given) {
+    const part = await read.apply(this, given);
+    if (part.value && !window.reached) window.reached = performance.now();
+    return part;
+  };
+  new MutationObserver(() => {
+    if (window.shown || !document.querySelector('.gatepost-answer-text')) return;
+    window.shown = -1;
+    requestAnimationFrame(() => { const drawn = new MessageChannel();
+      drawn.port1.onmessage = () => { window.shown = performance.now(); };
+      drawn.port2.postMessage(0); });
+  }).observe(document.body, {subtree: true, childList: true});
+}"""
+
+
+def test_the_first_event_is_on_screen_soon_after_it_comes(console: ConsolePanel, gateway: Awkward) -> None:
+    page = console.page
+    page.evaluate(STOPWATCH)
+    ask(console, "steps")
+    page.wait_for_function("window.shown > 0")
+    assert page.evaluate("window.shown - window.reached") < 50
+    gateway.release(2)
+    console.expect_status("200")
