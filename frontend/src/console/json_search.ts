@@ -23,11 +23,8 @@ export function search(value: unknown, words: string, most = 1000): readonly str
     const inner = entriesOf(item);
     const written = inner ? "" : String(item);
     if (name.toLowerCase().includes(wanted) || written.toLowerCase().includes(wanted)) found.push(pointer);
-    // From the last to the first, since the last one pushed is the next one read.
-    for (let at = (inner?.length ?? 0) - 1; at >= 0; at -= 1) {
-      const [key, member] = inner?.[at] as readonly [string, unknown];
-      waiting.push([below(pointer, key), key, member]);
-    }
+    // Turned round, since the last one pushed is the next one read.
+    for (const [key, member] of [...(inner ?? [])].reverse()) waiting.push([below(pointer, key), key, member]);
   }
   return found;
 }
