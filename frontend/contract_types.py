@@ -98,6 +98,8 @@ def _read(name: str, kind: object, default: object) -> str:
 def _struct_reader(kind: object) -> str:
     arguments = typing.get_args(kind)
     origin = typing.get_origin(kind)
+    if origin is types.UnionType and isinstance(arguments[0], type) and issubclass(arguments[0], msgspec.Struct):
+        return f"{{value}} ? read{arguments[0].__name__}({{value}} as Wire) : null"
     if origin is tuple and isinstance(arguments[0], type) and issubclass(arguments[0], msgspec.Struct):
         return f"list({{value}}).map(read{arguments[0].__name__})"
     if origin is Mapping and isinstance(arguments[1], type) and issubclass(arguments[1], msgspec.Struct):

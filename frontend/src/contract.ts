@@ -100,6 +100,18 @@ export interface ContractResponse {
   readonly stream: boolean;
 }
 
+/** What is called of an MCP server: a tool, a prompt, a resource or a template of resources. */
+export interface ContractMcp {
+  readonly kind: string;
+  readonly name: string;
+  readonly server: string;
+  readonly risk: string;
+  readonly outputSchema: Json;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly eras: readonly string[];
+  readonly completes: boolean;
+}
+
 /** All that the console needs to build the form of one operation and read its answer. */
 export interface Contract {
   readonly address: string;
@@ -115,6 +127,7 @@ export interface Contract {
   readonly responses: readonly ContractResponse[];
   readonly streamProperty: string;
   readonly defs: Readonly<Record<string, Json>>;
+  readonly mcp: ContractMcp | null;
 }
 
 /** Read ContractVariable of a parsed file; what it leaves out has its default. */
@@ -227,6 +240,20 @@ export function readContractResponse(wire: Wire): ContractResponse {
   };
 }
 
+/** Read ContractMcp of a parsed file; what it leaves out has its default. */
+export function readContractMcp(wire: Wire): ContractMcp {
+  return {
+    kind: (wire.kind ?? "") as string,
+    name: (wire.name ?? "") as string,
+    server: (wire.server ?? "") as string,
+    risk: (wire.risk ?? "") as string,
+    outputSchema: wire.outputSchema ?? null,
+    headers: (wire.headers ?? []) as readonly (readonly [string, string])[],
+    eras: (wire.eras ?? []) as readonly string[],
+    completes: (wire.completes ?? false) as boolean,
+  };
+}
+
 /** Read Contract of a parsed file; what it leaves out has its default. */
 export function readContract(wire: Wire): Contract {
   return {
@@ -243,5 +270,6 @@ export function readContract(wire: Wire): Contract {
     responses: list(wire.responses).map(readContractResponse),
     streamProperty: (wire.streamProperty ?? "") as string,
     defs: (wire.defs ?? {}) as Readonly<Record<string, Json>>,
+    mcp: wire.mcp ? readContractMcp(wire.mcp as Wire) : null,
   };
 }

@@ -12,6 +12,8 @@ from mkdocs_gatepost.output import Output
 from mkdocs_gatepost.shell import Neighbour, Shell
 
 CONSOLE = re.compile(r"<gatepost-console\b.*?</gatepost-console>", re.DOTALL)
+CALLABLE = ("operation", "tool", "prompt", "resource")
+"""The kinds of pages with a contract beside them."""
 TYPES = {
     "index.html": "text/html; charset=utf-8",
     "index.md": "text/markdown; charset=utf-8",
@@ -90,7 +92,7 @@ class Site:
         digest, kind, around = self._built.digest(path), self._outlines[path].kind, self._around[path]
         guides = self._guides.get(path, ())
         keys = {"index.md": f"{digest} {guides}" if guides else digest}
-        if self._console and kind == "operation":
+        if self._console and kind in CALLABLE:
             keys["contract.json"] = digest
         if not self._injected:
             shell = self._shells[path]

@@ -18,7 +18,9 @@ export async function loadConsole(contractUrl: string): Promise<ConsoleState> {
   const wire = await json(new URL(contractUrl, page));
   const contract = readContract(wire as Readonly<Record<string, unknown>>);
   vault ??= new Vault(session());
-  return new ConsoleState(contract, targetsOf(await site, contract.servers), vault, page, remembered("target"));
+  // Calls of MCP servers have code of their own, which pages of operations never load.
+  const State = contract.mcp ? (await import("../mcp")).McpState : ConsoleState;
+  return new State(contract, targetsOf(await site, contract.servers), vault, page, remembered("target"));
 }
 
 async function json(address: URL): Promise<unknown> {

@@ -42,7 +42,7 @@ export class ConsoleState {
     readonly contract: Contract,
     targets: readonly Target[],
     private readonly vault: Vault,
-    private readonly page: URL,
+    protected readonly page: URL,
     remembered?: string,
   ) {
     this.schemas = new SchemaReader(contract.defs);
@@ -211,21 +211,37 @@ export class ConsoleState {
     if (!prepared) return Promise.resolve();
     this.held = prepared.troubles.filter(trouble => trouble.fatal || !insist);
     if (this.held.length > 0) {
-      this.#changed();
+      this.changed();
       return Promise.resolve();
     }
     this.exchange?.cancel();
-    const exchange = new Exchange(prepared.outgoing, () => this.#changed());
+    const exchange = new Exchange(prepared.outgoing, () => this.changed());
     this.exchange = exchange;
-    this.#changed();
-    return exchange.run(transport ?? this.#transport());
+    this.changed();
+    return exchange.run(transport ?? this.transport());
   }
 
   cancel(): void {
     this.exchange?.cancel();
   }
 
-  #transport(): Transport {
+  /** What the button says that sends. */
+  get sendLabel(): string {
+    return "Send";
+  }
+
+  /** The state of a call in words, where it is more than one exchange; empty while there is none. */
+  get status(): string | undefined {
+    return undefined;
+  }
+
+  /** Whether a call is under way. */
+  get running(): boolean {
+    return this.exchange?.running ?? false;
+  }
+
+  /** The way to the target: straight, or through the proxy of this site. */
+  protected transport(): Transport {
     const { base, target } = this;
     if (target.proxy && base.ok) return new ProxyTransport(base.url, target.proxy, this.page);
     return new FetchTransport(this.page);
@@ -241,10 +257,11 @@ export class ConsoleState {
   #edited(): void {
     this.held = [];
     this.revision += 1;
-    this.#changed();
+    this.changed();
   }
 
-  #changed(): void {
+  /** Tell whoever listens. */
+  protected changed(): void {
     for (const listener of this.#listeners) listener();
   }
 

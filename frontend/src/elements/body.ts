@@ -59,7 +59,7 @@ export class BodyElement extends LightElement {
     if (!body) return nothing;
     const form = bodyForm(body.mediaType);
     return html`<fieldset class="gatepost-section" data-field="body">
-      <legend>Body ${this.state.contract.bodyRequired ? html`<span class="gatepost-required">required</span>` : nothing}</legend>
+      <legend>${this.state.contract.mcp ? "Arguments" : "Body"} ${this.state.contract.bodyRequired ? html`<span class="gatepost-required">required</span>` : nothing}</legend>
       <div class="gatepost-bar">
         ${form === "json" ? this.#views() : nothing} ${this.#mediaTypes()} ${this.#examples(body)}
       </div>

@@ -61,7 +61,11 @@ export class ConsoleElement extends LightElement {
       <div class="gatepost-console-request">
         <gatepost-target .state=${state} .step=${state.revision}></gatepost-target>
         <gatepost-credentials .state=${state} .step=${state.revision}></gatepost-credentials>
-        <gatepost-parameters .state=${state} .step=${state.revision}></gatepost-parameters>
+        ${
+          state.contract.mcp
+            ? html`<gatepost-mcp-arguments .state=${state} .step=${state.revision}></gatepost-mcp-arguments>`
+            : html`<gatepost-parameters .state=${state} .step=${state.revision}></gatepost-parameters>`
+        }
         <gatepost-body .state=${state} .step=${state.revision}></gatepost-body>
       </div>
       ${this.#sending(state)}
@@ -72,12 +76,12 @@ export class ConsoleElement extends LightElement {
   }
 
   #sending(state: ConsoleState): TemplateResult {
-    const running = state.exchange?.running ?? false;
+    const { running, sendLabel } = state;
     const base = state.base;
     return html`<div class="gatepost-send">
       ${state.streamed === undefined ? nothing : this.#streaming(state)}
       <div class="gatepost-send-row">
-        <button type="button" class="gatepost-button gatepost-button-primary" ?disabled=${!base.ok} @click=${() => this.#send()}>Send</button>
+        <button type="button" class="gatepost-button gatepost-button-primary" ?disabled=${!base.ok} @click=${() => this.#send()}>${sendLabel}</button>
         <button type="button" class="gatepost-button" ?hidden=${!running} @click=${() => this.#cancel(state)}>Cancel</button>
         <span class="gatepost-destination">to <strong>${base.ok ? base.url.host : "no target"}</strong>${
           state.target.proxy ? " through this site" : ""
@@ -102,6 +106,8 @@ export class ConsoleElement extends LightElement {
   }
 
   #reply(state: ConsoleState): TemplateResult | typeof nothing {
+    if (state.contract.mcp)
+      return html`<gatepost-mcp-reply .state=${state} .step=${this.step + state.revision}></gatepost-mcp-reply>`;
     if (!state.exchange) return nothing;
     return html`<gatepost-response .exchange=${state.exchange} .step=${this.step} .proxied=${state.target.proxy !== null}
       .retry=${() => this.#send(true)}></gatepost-response>`;
@@ -173,11 +179,12 @@ export class ConsoleElement extends LightElement {
   }
 
   #announce(): void {
-    const exchange = this.#state?.exchange;
+    const state = this.#state;
     const now = performance.now();
-    if (!exchange || (exchange.running && now - this.#announcedAt < ANNOUNCE_EVERY)) return;
+    const words = state?.status ?? (state?.exchange && statusLine(state.exchange));
+    if (!words || (state?.running && now - this.#announcedAt < ANNOUNCE_EVERY)) return;
     this.#announcedAt = now;
-    this.#announced = statusLine(exchange);
+    this.#announced = words;
   }
 }
 

@@ -1,4 +1,4 @@
-"""What the console is told of an operation: `contract.json` beside its page.
+"""What the console is told of an operation, or of a part of an MCP server: `contract.json` beside its page.
 
 The TypeScript types of `frontend/src/contract.ts` are generated from these; JSON names are camelCase.
 Schemas are plain JSON Schema 2020-12 whose references are `#/$defs/NAME` into `Contract.defs`.
@@ -115,11 +115,30 @@ class ContractResponse(_Part, frozen=True, kw_only=True):
     stream: bool = False
 
 
+class ContractMcp(_Part, frozen=True, kw_only=True):
+    """What is called of an MCP server: a tool, a prompt, a resource or a template of resources.
+
+    `kind` is `tool`, `prompt`, `resource` or `template`; `name` is a name, a URI or a URI template. `risk` is `reads`,
+    `changes`, `destroys` or `undeclared`, as the server says. `headers` are pairs of argument (`filter.region`) and
+    HTTP header (`x-mcp-header`, 2026-07-28). `completes` says that the server completes arguments.
+    """
+
+    kind: str
+    name: str
+    server: str = ""
+    risk: str = ""
+    output_schema: Json = None
+    headers: tuple[tuple[str, str], ...] = ()
+    eras: tuple[str, ...] = ()
+    completes: bool = False
+
+
 class Contract(_Part, frozen=True, kw_only=True):
     """All that the console needs to build the form of one operation and read its answer.
 
     `security` lists alternatives, each the schemes needed together; `stream_property` names the boolean
-    property of the JSON body that asks for a stream, empty where there is none.
+    property of the JSON body that asks for a stream, empty where there is none. With `mcp` it is a call to an MCP
+    server at `path`: arguments of a tool are the body, those of a prompt or template parameters in `argument`.
     """
 
     address: str
@@ -135,3 +154,4 @@ class Contract(_Part, frozen=True, kw_only=True):
     responses: tuple[ContractResponse, ...] = ()
     stream_property: str = ""
     defs: Mapping[str, Json] = msgspec.field(default_factory=dict)
+    mcp: ContractMcp | None = None

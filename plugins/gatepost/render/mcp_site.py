@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from gatepost.model.address import Address
+from gatepost.model.contract import Contract
 from gatepost.model.insight import Insights, Remark
 from gatepost.model.mcp_server import McpServer
 from gatepost.model.page import Heading, Outline, Page
@@ -30,6 +31,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     markdown: str
     summary: str
     headings: tuple[Heading, ...] = ()
+    contract: Contract | None = None
 
 
 class McpSite:
@@ -67,6 +69,7 @@ class McpSite:
             anchors=anchors_of(body),
             summary=reveal(words.summary),
             group=outline.group,
+            contract=words.contract,
         )
 
     def link(self, outline: Outline, address: Address) -> str:

@@ -6,6 +6,7 @@ from gatepost.model.mcp_server import McpServer
 from gatepost.model.page import Heading, Outline, Page
 from gatepost.model.prompt import Prompt
 from gatepost.model.resource import Resource, ResourceTemplate
+from gatepost.render.mcp_contracts import mcp_contract
 from gatepost.render.mcp_samples import mcp_samples, request_of
 from gatepost.render.mcp_site import McpSite, Words, extras, sample_values, summary
 from gatepost.render.mcp_words import size
@@ -23,7 +24,9 @@ def prompt_page(site: McpSite, prompt: Prompt, outline: Outline) -> Page:
     )
     text = _text(site, prompt, f"Prompt `{prompt.name}`", lines and f"## Arguments\n\n{lines}")
     said = summary(prompt.description, f"{prompt.name}: a prompt")
-    return site.page("prompt", outline, values, Words(markdown=text, summary=said, headings=headings))
+    contract = mcp_contract(prompt, site.servers[prompt.server])
+    words = Words(markdown=text, summary=said, headings=headings, contract=contract)
+    return site.page("prompt", outline, values, words)
 
 
 def resource_page(site: McpSite, resource: Resource | ResourceTemplate, outline: Outline) -> Page:
@@ -40,7 +43,9 @@ def resource_page(site: McpSite, resource: Resource | ResourceTemplate, outline:
     }
     lines = "\n".join(f"- {name}: {said}" for name, said in facts)
     text = _text(site, resource, f"Resource{' template' if is_template else ''} `{uri}`", lines)
-    return site.page("resource", outline, values, Words(markdown=text, summary=summary(resource.description, uri)))
+    contract = mcp_contract(resource, site.servers[resource.server])
+    words = Words(markdown=text, summary=summary(resource.description, uri), contract=contract)
+    return site.page("resource", outline, values, words)
 
 
 def _common(site: McpSite, listed: Prompt | Resource | ResourceTemplate, outline: Outline) -> dict[str, object]:

@@ -10,6 +10,7 @@ from gatepost.model.schema import Json
 from gatepost.model.tool import Tool
 from gatepost.render.examples import pretty
 from gatepost.render.markup import Markup
+from gatepost.render.mcp_contracts import mcp_contract
 from gatepost.render.mcp_samples import mcp_samples, request_of
 from gatepost.render.mcp_samples.agents import configuration
 from gatepost.render.mcp_samples.forms import json_html
@@ -63,6 +64,7 @@ class ToolPages:
             markdown="\n\n".join(part for part in self._text(tool, server, schemas, curl) if part) + "\n",
             summary=summary(tool.description, f"{tool.name}: a tool of {server.display_title}"),
             headings=tuple(_headings(tool, schemas, bool(_extras(tool)))),
+            contract=mcp_contract(tool, server),
         )
         return site.page("tool", outline, values, words)
 
