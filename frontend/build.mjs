@@ -2,7 +2,7 @@
 // content-hashed names for what it loads on first use, and a manifest that names both.
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import esbuild from "esbuild";
@@ -36,6 +36,15 @@ const styleText = {
   },
 };
 
+// Python for the page: what Pyodide loads, under names that every static server sends with the type of a script.
+const PYODIDE = {
+  "pyodide.js": "pyodide.mjs",
+  "pyodide.asm.js": "pyodide.asm.mjs",
+  "pyodide.asm.wasm": "pyodide.asm.wasm",
+  "python_stdlib.zip": "python_stdlib.zip",
+};
+const LICENSE = "src/sandbox/pyodide.LICENSE.txt";
+
 async function build() {
   const lazy = await esbuild.build({
     ...COMMON,
@@ -55,6 +64,16 @@ async function build() {
     external: ["./console-*.js"],
     write: false,
   });
+  // A worker is one module without chunks; the page tells it where Python is.
+  const lock = JSON.parse(await readFile(path.join(HERE, "node_modules/pyodide/pyodide-lock.json"), "utf8"));
+  const workers = await esbuild.build({
+    ...COMMON,
+    entryPoints: { "pyodide-sandbox": "src/sandbox/worker.ts" },
+    entryNames: "[name]-[hash]",
+    // The packages that the lock file lists lie on another origin: without them nothing can be asked for there.
+    define: { PYODIDE_LOCK: JSON.stringify({ info: lock.info, packages: {} }) },
+    write: false,
+  });
   const styles = await esbuild.build({
     ...COMMON,
     entryPoints: ["src/styles/gatepost.css"],
@@ -66,14 +85,36 @@ async function build() {
   for (const name of await readdir(OUT)) {
     if (name !== KEPT) await rm(path.join(OUT, name), { recursive: true });
   }
-  const files = [...lazy.outputFiles, ...page.outputFiles, ...styles.outputFiles];
+  const files = [...lazy.outputFiles, ...page.outputFiles, ...workers.outputFiles, ...styles.outputFiles];
   for (const file of files) await writeFile(file.path, file.contents);
+  const pyodide = await copyPyodide();
   const manifest = {
     sources: await sourceKey(),
     console: consoleChunk,
-    files: files.map(file => path.basename(file.path)).sort(),
+    workers: { sandbox: path.basename(entryOutput(workers, "src/sandbox/worker.ts")) },
+    pyodide,
+    files: [
+      ...files.map(file => path.basename(file.path)),
+      ...["LICENSE.txt", ...Object.keys(pyodide.files)].map(name => `pyodide/${name}`),
+    ].sort(),
   };
   await writeFile(path.join(OUT, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+// The folder that a site serves them from is named by their content, so that they may be kept for ever.
+async function copyPyodide() {
+  const folder = path.join(OUT, "pyodide");
+  await mkdir(folder);
+  await copyFile(path.join(HERE, LICENSE), path.join(folder, "LICENSE.txt"));
+  const hash = createHash("sha256");
+  const sizes = {};
+  for (const [name, source] of Object.entries(PYODIDE)) {
+    const file = path.join(HERE, "node_modules/pyodide", source);
+    hash.update(await readFile(file));
+    await copyFile(file, path.join(folder, name));
+    sizes[name] = (await stat(file)).size;
+  }
+  return { folder: `pyodide-${hash.digest("hex").slice(0, 10)}`, files: sizes };
 }
 
 function entryOutput(result, source) {

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from gatepost.contents import state_of_folder
     from gatepost.errors import ConfigurationError, DescriptionError, GatepostError
+    from gatepost.in_page import InPage, python_in_page, sandbox_in_page
     from gatepost.inline import Guide, GuidesExtension, Targets, mentioned
     from gatepost.model.address import Address
     from gatepost.model.gateway import Gateway
@@ -39,6 +40,7 @@ _HOMES = {
     "gatepost.contents": ("state_of_folder",),
     "gatepost.errors": ("ConfigurationError", "DescriptionError", "GatepostError"),
     "gatepost.inline": ("Guide", "GuidesExtension", "Targets", "mentioned"),
+    "gatepost.in_page": ("InPage", "python_in_page", "sandbox_in_page"),
     "gatepost.model.address": ("Address",),
     "gatepost.model.gateway": ("Gateway",),
     "gatepost.model.operation": ("Operation",),
@@ -76,6 +78,7 @@ __all__ = [
     "GuidesExtension",
     "GuidesSettings",
     "Heading",
+    "InPage",
     "Operation",
     "Outline",
     "Page",
@@ -92,7 +95,9 @@ __all__ = [
     "build",
     "check",
     "mentioned",
+    "python_in_page",
     "read_settings",
+    "sandbox_in_page",
     "serve_sandbox",
     "state_of_folder",
 ]

@@ -167,6 +167,13 @@ class SandboxSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     ] = ""
     seed: Annotated[int, Meta(description="Makes answers repeatable.")] = 1
     port: Annotated[int, Meta(description="Port under `mkdocs serve`; 0 picks a free one.", ge=0, le=65535)] = 0
+    in_page: Annotated[
+        bool, Meta(description="Carry Python (13.4 MB in the site) so that the sandbox answers in the page itself.")
+    ] = True
+    seconds: Annotated[
+        float,
+        Meta(description="Time after which the sandbox in the page is stopped when it no longer reacts.", gt=0),
+    ] = 10.0
 
 
 class GuidesSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

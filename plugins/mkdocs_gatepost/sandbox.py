@@ -1,4 +1,4 @@
-"""`gatepost/sandbox`: under `mkdocs serve`, a demo gateway that answers as the descriptions say."""
+"""`gatepost/sandbox`: a demo gateway that answers as the descriptions say, in the page and under `mkdocs serve`."""
 
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -6,16 +6,18 @@ from urllib.parse import urlsplit
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import Files
 
-from gatepost import ConfigurationError, Running, SandboxSettings, serve_sandbox
-from mkdocs_gatepost.plugin import GatepostPlugin, log, session_of
+from gatepost import ConfigurationError, Running, SandboxSettings, sandbox_in_page, serve_sandbox
+from mkdocs_gatepost import theme
+from mkdocs_gatepost.plugin import GATEWAY, GatepostPlugin, log, session_of, settings_of
 from mkdocs_gatepost.session import Session, stamp
 
 State = tuple[SandboxSettings, object, object]
 
 
 class SandboxPlugin(GatepostPlugin[SandboxSettings], BasePlugin):  # type: ignore[type-arg, no-untyped-call]
-    """Starts the sandbox with the first build, and again when descriptions or behaviours have changed."""
+    """Packs the sandbox for the page; under `mkdocs serve` starts it too, and again when something has changed."""
 
     name = "gatepost/sandbox"
     settings_type = SandboxSettings
@@ -26,16 +28,25 @@ class SandboxPlugin(GatepostPlugin[SandboxSettings], BasePlugin):  # type: ignor
 
     @event_priority(50)
     def on_config(self, config: MkDocsConfig) -> None:
-        """Have the sandbox answer under `mkdocs serve`; a built site has no server to reach."""
+        """Have the sandbox answer: a built site has no server to reach but the page itself."""
         session = session_of(config, self.name)
-        if not session.serving:
-            return
-        if self.settings.behaviours:
+        if session.serving and self.settings.behaviours:
             config.watch.append(str(session.project / self.settings.behaviours))
         state = (self.settings, session.built, stamp(self._behaviours(session)))
-        if state != self._state:
+        if state == self._state:
+            return
+        if session.serving:
             self._start(session)
-            self._state = state
+        if self.settings.in_page and "gatepost/console" in config.plugins:
+            self._pack(session, config)
+        self._state = state
+
+    @event_priority(-100)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
+        """Add what runs the sandbox in the page."""
+        found = session_of(config, self.name).in_page
+        for file in theme.in_page_files(found, config) if found else ():
+            files.append(file)
 
     def on_shutdown(self) -> None:
         """Stop with the server."""
@@ -53,6 +64,12 @@ class SandboxPlugin(GatepostPlugin[SandboxSettings], BasePlugin):  # type: ignor
             raise PluginError(str(error)) from None
         session.sandbox_url = self._running.url
         log.info("the sandbox answers at %s (key: sk-sandbox)", self._running.url)
+
+    def _pack(self, session: Session, config: MkDocsConfig) -> None:
+        try:
+            session.in_page = sandbox_in_page(settings_of(config, GATEWAY), self.settings, session.project)
+        except ConfigurationError as error:
+            raise PluginError(str(error)) from None
 
     def _behaviours(self, session: Session) -> list[Path]:
         folder = session.project / self.settings.behaviours

@@ -8,7 +8,16 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
-from gatepost import Built, DescriptionError, GatepostError, GatewaySettings, Problem, ReferenceSettings, build
+from gatepost import (
+    Built,
+    DescriptionError,
+    GatepostError,
+    GatewaySettings,
+    InPage,
+    Problem,
+    ReferenceSettings,
+    build,
+)
 from mkdocs_gatepost.report import listed, report, report_broken
 from mkdocs_gatepost.writer import Site
 
@@ -22,7 +31,8 @@ class Session:
     `built` is the last good build. `broken` lists why a later one failed: under `mkdocs serve` the good one
     stays. `serving` says that pages are looked at while they are written, `lazy` that they are rendered when
     asked for; `site` has them. `guides` are titles and URLs of the guides that lead to a page of the reference, by its
-    path. `sandbox_url` is where the demo gateway answers, empty where it does not.
+    path. `sandbox_url` is where the demo gateway answers, empty where it does not; `in_page` is what runs it in the
+    page.
     """
 
     def __init__(self) -> None:
@@ -31,6 +41,7 @@ class Session:
         self.site: Site | None = None
         self.sandbox_url = ""
         self.guides: Mapping[str, tuple[tuple[str, str], ...]] = {}
+        self.in_page: InPage | None = None
         self.broken: tuple[Problem, ...] = ()
         self.project = Path()
         self.cache = Path()

@@ -7,7 +7,7 @@ from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
-from gatepost import ASSETS, Built
+from gatepost import ASSETS, Built, InPage
 
 MATERIAL_FONTS = {"text": "Roboto", "code": "Roboto Mono"}
 """What Material has where mkdocs.yml names no font."""
@@ -37,11 +37,21 @@ def add_assets(config: MkDocsConfig) -> None:
 
 
 def asset_files(config: MkDocsConfig, *, console: bool) -> Iterator[File]:
-    """Yield the scripts and styles as files of the site; the console's own only where it is used."""
+    """Yield the scripts and styles as files of the site; the console's own only where it is used, no workers."""
     for path in sorted(ASSETS.glob("*.*")):
         lazy = path.name.startswith("console")
-        if path.suffix in (".js", ".css", ".svg") and (console or not lazy):
+        worker = path.name.startswith("pyodide")
+        if path.suffix in (".js", ".css", ".svg") and (console or not lazy) and not worker:
             yield File.generated(config, f"{FOLDER}{path.name}", abs_src_path=str(path))
+
+
+def in_page_files(found: InPage, config: MkDocsConfig) -> Iterator[File]:
+    """Yield what runs Python in a page as files of the site."""
+    for name, content in found.files.items():
+        if isinstance(content, bytes):
+            yield File.generated(config, f"{FOLDER}{name}", content=content)
+        else:
+            yield File.generated(config, f"{FOLDER}{name}", abs_src_path=str(content))
 
 
 def navigation_files(built: Built, config: MkDocsConfig) -> Iterator[File]:

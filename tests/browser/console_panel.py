@@ -36,6 +36,13 @@ class ConsolePanel:
     def send(self, *, anyway: bool = False) -> None:
         self.panel.get_by_role("button", name="Send anyway" if anyway else "Send", exact=True).click()
 
+    def give_key(self, key: str) -> None:
+        """Put a key into the first field for one."""
+        field = self.panel.locator("input[type=password]").first
+        if not field.is_visible():
+            self.panel.get_by_text("Authentication").click()
+        field.fill(key)
+
     def write_json(self, body: Any) -> None:
         """Write the body as JSON text."""
         self.panel.get_by_role("button", name="JSON", exact=True).click()

@@ -15,6 +15,13 @@ class OperationPage:
         page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
         page.goto(base + path)
 
+    @classmethod
+    def here(cls, page: Page) -> "OperationPage":
+        """The operation page that is open already."""
+        found = cls.__new__(cls)
+        found.page, found.errors = page, []
+        return found
+
     @property
     def article(self) -> Locator:
         return self.page.locator("article.gatepost-page")

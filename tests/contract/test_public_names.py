@@ -57,6 +57,7 @@ PUBLIC = {
     "GuidesExtension",
     "GuidesSettings",
     "Heading",
+    "InPage",
     "Operation",
     "Outline",
     "Page",
@@ -73,7 +74,9 @@ PUBLIC = {
     "build",
     "check",
     "mentioned",
+    "python_in_page",
     "read_settings",
+    "sandbox_in_page",
     "serve_sandbox",
     "state_of_folder",
 }

@@ -114,5 +114,16 @@ def test_nothing_makes_code_of_strings_or_loads_from_elsewhere() -> None:
 
 @built
 def test_the_manifest_names_every_file() -> None:
-    names = {path.name for path in ASSETS.iterdir() if path.name not in (".gitkeep", "manifest.json")}
-    assert names == set(_manifest()["files"])  # type: ignore[call-overload]
+    files = {path.relative_to(ASSETS).as_posix() for path in ASSETS.rglob("*") if path.is_file()}
+    assert files - {".gitkeep", "manifest.json"} == set(_manifest()["files"])  # type: ignore[call-overload]
+
+
+@built
+def test_python_comes_with_its_licence_and_is_as_heavy_as_its_manifest_says() -> None:
+    told: dict[str, int] = _manifest()["pyodide"]["files"]  # type: ignore[index]
+    folder = ASSETS / "pyodide"
+    assert {path.name for path in folder.iterdir()} == {*told, "LICENSE.txt"}
+    assert all((folder / name).stat().st_size == size for name, size in told.items())
+    assert "Mozilla Public License" in (folder / "LICENSE.txt").read_text(encoding="utf-8")
+    worker = str(_manifest()["workers"]["sandbox"])  # type: ignore[index]
+    assert _weight(worker) <= 4 * 1024

@@ -162,6 +162,11 @@ export function explainFailure(failure: Failure, at: Circumstances): Explanation
       return make("Not sent", []);
     case "interrupted":
       return make("The connection broke off", ["What came until then is shown below."]);
+    case "sandbox":
+      return make("The sandbox in this page stopped", [
+        "Send starts it again.",
+        "The other targets are called directly, without the sandbox.",
+      ]);
     case "redirected":
       return make(`${host} redirects to another address`, [
         "The console does not follow with a key, which the other address would receive.",

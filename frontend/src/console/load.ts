@@ -14,7 +14,7 @@ export async function loadConsole(contractUrl: string): Promise<ConsoleState> {
   const page = new URL(document.baseURI);
   site ??= json(new URL("assets/gatepost/site.json", SITE_ROOT))
     .catch(() => undefined)
-    .then(readSite);
+    .then(wire => readSite(wire, SITE_ROOT));
   const wire = await json(new URL(contractUrl, page));
   const contract = readContract(wire as Readonly<Record<string, unknown>>);
   vault ??= new Vault(session());

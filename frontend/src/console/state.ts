@@ -8,7 +8,8 @@ import type { Trouble } from "./outgoing";
 import { type Draft, type Prepared, parameterKey, prepare } from "./request";
 import { record, SchemaReader } from "./schema";
 import { type Base, baseOf, SANDBOX_KEY, type Target, variableDefaults } from "./target";
-import { FetchTransport, ProxyTransport, type Transport } from "./transport";
+import type { Transport } from "./transport";
+import { transportTo } from "./transports";
 import { type Check, checkOf, type Faults } from "./validate";
 import type { Vault } from "./vault";
 
@@ -240,11 +241,10 @@ export class ConsoleState {
     return this.exchange?.running ?? false;
   }
 
-  /** The way to the target: straight, or through the proxy of this site. */
+  /** The way to the target: straight, through the proxy of this site, or into the sandbox of this page. */
   protected transport(): Transport {
     const { base, target } = this;
-    if (target.proxy && base.ok) return new ProxyTransport(base.url, target.proxy, this.page);
-    return new FetchTransport(this.page);
+    return transportTo(target, base.ok ? base.url : this.page, this.page);
   }
 
   #moveTo(change: () => void): void {

@@ -1,4 +1,5 @@
 import type { ContractServer, ContractVariable } from "../contract";
+import type { InPage } from "../sandbox/client";
 import { array, record, text } from "./schema";
 
 /** A gateway that can be called. */
@@ -11,6 +12,8 @@ export interface Target {
   readonly proxy: string | null;
   /** The in-house demo gateway, whose key is public. */
   readonly sandbox: boolean;
+  /** Where it runs in this page: what the page needs for that. */
+  readonly inPage?: InPage;
 }
 
 /** What the host of the site says of it: `assets/gatepost/site.json`. */
@@ -24,16 +27,33 @@ export type Base = { readonly ok: true; readonly url: URL } | { readonly ok: fal
 
 export const SANDBOX_KEY = "sk-sandbox";
 
-export function readSite(wire: unknown): SiteSettings {
+/** Read `site.json`; addresses of the site's own are below `root`. */
+export function readSite(wire: unknown, root: URL): SiteSettings {
   const site = record(wire) ?? {};
   const targets = array(site.targets).flatMap((item): Target[] => {
     const target = record(item);
     if (!target || !text(target.url)) return [];
     const proxy = text(target.proxy) || null;
     const name = text(target.name) || text(target.url);
-    return [{ name, url: text(target.url), variables: [], proxy, sandbox: target.sandbox === true }];
+    const made = { name, url: text(target.url), variables: [], proxy, sandbox: target.sandbox === true };
+    const inPage = readInPage(record(target.inPage), root);
+    return [inPage ? { ...made, url: new URL(made.url, root).href, inPage } : made];
   });
   return { targets, authoring: site.authoring === true };
+}
+
+function readInPage(told: Readonly<Record<string, unknown>> | undefined, root: URL): InPage | undefined {
+  if (!told) return undefined;
+  const url = (path: unknown) => new URL(text(path), new URL("assets/gatepost/", root)).href;
+  const python = record(told.python) ?? {};
+  const files = Object.entries(record(python.files) ?? {}).map(([name, size]) => [name, Number(size)] as const);
+  return {
+    worker: url(told.worker),
+    archive: url(told.archive),
+    size: Number(told.size),
+    seconds: Number(told.seconds),
+    python: { folder: url(python.folder), files: Object.fromEntries(files) },
+  };
 }
 
 /** The targets of the site, then the servers of the description that are not among them. */

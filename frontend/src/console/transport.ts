@@ -23,8 +23,11 @@ export interface End {
 
 export interface Failure {
   readonly kind: "failure";
-  /** `unreachable`: no answer a page may see. `interrupted`: it broke off. `redirected`: it led elsewhere. */
-  readonly cause: "unreachable" | "interrupted" | "redirected" | "cancelled" | "refused";
+  /**
+   * `unreachable`: no answer a page may see. `interrupted`: it broke off. `redirected`: it led elsewhere.
+   * `sandbox`: the sandbox in the page cannot run, or has stopped.
+   */
+  readonly cause: "unreachable" | "interrupted" | "redirected" | "cancelled" | "refused" | "sandbox";
   readonly message: string;
 }
 

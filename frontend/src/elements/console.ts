@@ -76,19 +76,25 @@ export class ConsoleElement extends LightElement {
   }
 
   #sending(state: ConsoleState): TemplateResult {
-    const { running, sendLabel } = state;
-    const base = state.base;
+    const { running, sendLabel, base } = state;
     return html`<div class="gatepost-send">
       ${state.streamed === undefined ? nothing : this.#streaming(state)}
       <div class="gatepost-send-row">
         <button type="button" class="gatepost-button gatepost-button-primary" ?disabled=${!base.ok} @click=${() => this.#send()}>${sendLabel}</button>
         <button type="button" class="gatepost-button" ?hidden=${!running} @click=${() => this.#cancel(state)}>Cancel</button>
-        <span class="gatepost-destination">to <strong>${base.ok ? base.url.host : "no target"}</strong>${
+        <span class="gatepost-destination">to <strong>${destinationOf(state)}</strong>${
           state.target.proxy ? " through this site" : ""
         }</span>
       </div>
+      ${state.target.sandbox ? this.#sandbox(state) : nothing}
       ${state.held.length > 0 ? this.#held(state) : nothing}
     </div>`;
+  }
+
+  // Its part of the console comes when a sandbox is chosen; until then the element is empty.
+  #sandbox(state: ConsoleState): TemplateResult {
+    void import("./sandbox").catch(() => {});
+    return html`<gatepost-sandbox .state=${state} .step=${state.revision}></gatepost-sandbox>`;
   }
 
   #streaming(state: ConsoleState): TemplateResult {
@@ -186,6 +192,11 @@ export class ConsoleElement extends LightElement {
     this.#announcedAt = now;
     this.#announced = words;
   }
+}
+
+function destinationOf({ base, target }: ConsoleState): string {
+  if (target.inPage) return "the sandbox in this page";
+  return base.ok ? base.url.host : "no target";
 }
 
 /** Open or close the console of one element. */

@@ -44,6 +44,7 @@ export class ResponseElement extends LightElement {
     ].filter(Boolean);
     return html`<div class="gatepost-status" data-state=${exchange.running ? "running" : exchange.ok ? "ok" : "failed"}>
       <strong>${statusLine(exchange)}</strong>
+      ${isSandbox(exchange) ? html`<span class="gatepost-badge" title="Invented content, no model and no bill behind it">sandbox</span>` : nothing}
       <span>${times.join(" · ")}</span>
     </div>`;
   }
@@ -149,6 +150,10 @@ const STATUS_WORDS: Readonly<Record<number, string>> = {
   503: "Service Unavailable",
   504: "Gateway Timeout",
 };
+
+function isSandbox({ head }: Exchange): boolean {
+  return head?.headers.some(([name]) => name.toLowerCase() === "x-gatepost-sandbox") ?? false;
+}
 
 function explanationOf(exchange: Exchange, proxied: boolean): Explanation | undefined {
   const { outgoing, failure, head, assembly } = exchange;

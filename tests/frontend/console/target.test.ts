@@ -10,6 +10,8 @@ const base = (of: Target, values = variableDefaults(of)) => {
   return made.ok ? made.url.href : `refused: ${made.message}`;
 };
 
+const ROOT = new URL("https://org.example/repo/");
+
 test("absolute, relative and schemeless servers", () => {
   assert.equal(base(target("https://gw.example/v1?x=1#y")), "https://gw.example/v1");
   assert.equal(base(target("/v1")), "https://docs.example/v1");
@@ -44,12 +46,31 @@ test("targets of the site come first, servers that repeat them are left out", ()
   const site = readSite({
     targets: [{ name: "Postern", url: "https://gw.example/v1/", proxy: "/_gatepost/proxy/postern/", sandbox: true }, { name: "broken" }, 5],
     authoring: true,
-  });
+  }, ROOT);
   const servers = [{ url: "https://gw.example/v1", description: "Live", variables: [] }, { url: "https://eu.example", description: "", variables: [] }];
   assert.deepEqual(targetsOf(site, servers).map(({ name, proxy, sandbox }) => [name, proxy, sandbox]), [
     ["Postern", "/_gatepost/proxy/postern/", true],
     ["https://eu.example", null, false],
   ]);
   assert.equal(site.authoring, true);
-  assert.deepEqual(readSite(undefined), { targets: [], authoring: false });
+  assert.deepEqual(readSite(undefined, ROOT), { targets: [], authoring: false });
+});
+
+test("the sandbox in the page stands below the site, whatever path the site has", () => {
+  const inPage = {
+    worker: "pyodide-sandbox-A.js",
+    archive: "sandbox-b.bin",
+    size: 5,
+    seconds: 10,
+    python: { folder: "pyodide-c/", files: { "pyodide.js": 7 } },
+  };
+  const [found] = readSite({ targets: [{ name: "Sandbox", url: "sandbox", sandbox: true, inPage }] }, ROOT).targets;
+  assert.equal(found?.url, "https://org.example/repo/sandbox");
+  assert.deepEqual(found?.inPage, {
+    worker: "https://org.example/repo/assets/gatepost/pyodide-sandbox-A.js",
+    archive: "https://org.example/repo/assets/gatepost/sandbox-b.bin",
+    size: 5,
+    seconds: 10,
+    python: { folder: "https://org.example/repo/assets/gatepost/pyodide-c/", files: { "pyodide.js": 7 } },
+  });
 });

@@ -1,0 +1,66 @@
+"""What a site carries so that Python, and the sandbox in it, run inside its pages."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from gatepost.errors import ConfigurationError
+from gatepost.pipeline import read, sandbox_of
+from gatepost.settings import GatewaySettings, SandboxSettings
+
+ASSETS = Path(__file__).parent / "assets"
+
+
+@dataclass(frozen=True)
+class InPage:
+    """Files for the folder of Gatepost's assets, by path there, and what the page is told of them."""
+
+    files: Mapping[str, Path | bytes]
+    told: Mapping[str, Any]
+
+
+def python_in_page(assets: Path = ASSETS) -> InPage:
+    """Python for any page, in a folder named by its content. Raises ConfigurationError where it is not built."""
+    found = _manifest(assets)["pyodide"]
+    names = [*found["files"], "LICENSE.txt"]
+    files: dict[str, Path | bytes] = {f"{found['folder']}/{name}": assets / "pyodide" / name for name in names}
+    return InPage(files, {"folder": f"{found['folder']}/", "files": found["files"]})
+
+
+def sandbox_in_page(
+    gateway: GatewaySettings, settings: SandboxSettings, project: Path, assets: Path = ASSETS
+) -> InPage:
+    """The worker and the sandbox that it runs, as an archive named by its content, with Python.
+
+    Raises ConfigurationError where the frontend is not built or the behaviours cannot be used.
+    """
+    from gatepost.load import whole
+    from gatepost.sandbox.pack import pack
+
+    bundles = read(gateway, project)
+    sandbox_of(bundles, settings, project)  # what fails here would fail before every reader
+    behaviours = project / settings.behaviours if settings.behaviours else None
+    content = pack([whole(bundle) for bundle in bundles], behaviours, seed=settings.seed)
+    # No name of an archive: some servers would have browsers unpack it on its way.
+    archive = f"sandbox-{sha256(content).hexdigest()[:10]}.bin"
+    worker = _manifest(assets)["workers"]["sandbox"]
+    python = python_in_page(assets)
+    told = {
+        "worker": worker,
+        "archive": archive,
+        "size": len(content),
+        "seconds": settings.seconds,
+        "python": python.told,
+    }
+    return InPage({**python.files, worker: assets / worker, archive: content}, told)
+
+
+def _manifest(assets: Path) -> dict[str, Any]:
+    try:
+        manifest: dict[str, Any] = json.loads((assets / "manifest.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ConfigurationError(f"Gatepost's frontend is not built: {error}. Reinstall the package.") from error
+    return manifest

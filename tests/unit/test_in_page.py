@@ -1,0 +1,51 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from gatepost.errors import ConfigurationError
+from gatepost.in_page import python_in_page, sandbox_in_page
+from gatepost.settings import GatewaySettings, OpenApiInput, SandboxSettings
+
+GATEWAY = GatewaySettings(openapi=(OpenApiInput(path="gateway.json"),), cache="")
+DESCRIPTION = {"openapi": "3.1.0", "info": {"title": "Small", "version": "1"}, "paths": {}}
+
+
+@pytest.fixture
+def assets(tmp_path: Path) -> Path:
+    manifest = {
+        "workers": {"sandbox": "pyodide-sandbox-A.js"},
+        "pyodide": {"folder": "pyodide-0123", "files": {"pyodide.js": 5}},
+    }
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "assets" / "manifest.json").write_text(json.dumps(manifest))
+    (tmp_path / "gateway.json").write_text(json.dumps(DESCRIPTION))
+    return tmp_path / "assets"
+
+
+def test_python_lies_in_a_folder_named_by_its_content_with_its_licence(assets: Path) -> None:
+    found = python_in_page(assets)
+    assert list(found.files) == ["pyodide-0123/pyodide.js", "pyodide-0123/LICENSE.txt"]
+    assert found.told == {"folder": "pyodide-0123/", "files": {"pyodide.js": 5}}
+
+
+def test_the_archive_is_named_by_its_content(assets: Path) -> None:
+    first = sandbox_in_page(GATEWAY, SandboxSettings(), assets.parent, assets)
+    assert first == sandbox_in_page(GATEWAY, SandboxSettings(), assets.parent, assets)
+    other = sandbox_in_page(GATEWAY, SandboxSettings(seed=2), assets.parent, assets)
+    assert first.told["archive"] != other.told["archive"]
+    content = first.files[str(first.told["archive"])]
+    assert isinstance(content, bytes) and len(content) == first.told["size"]
+    assert first.files["pyodide-sandbox-A.js"] == assets / "pyodide-sandbox-A.js"
+
+
+def test_behaviours_that_fail_stop_the_build_and_not_the_reader(assets: Path) -> None:
+    (assets.parent / "behaviours").mkdir()
+    (assets.parent / "behaviours" / "a.py").write_text("1 / 0")
+    with pytest.raises(ConfigurationError, match=r"behaviours.*ZeroDivisionError"):
+        sandbox_in_page(GATEWAY, SandboxSettings(behaviours="behaviours"), assets.parent, assets)
+
+
+def test_a_frontend_that_is_not_built_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match="frontend is not built"):
+        python_in_page(tmp_path)
