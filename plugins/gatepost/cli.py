@@ -8,13 +8,15 @@ from pathlib import Path
 import click
 
 from gatepost import pipeline
+from gatepost.cli_diff import diff
+from gatepost.cli_inputs import settings_of
 from gatepost.cli_snapshot import snapshot
 from gatepost.errors import DescriptionError, GatepostError
 from gatepost.export import export
 from gatepost.load import is_mcp
 from gatepost.model.problem import Problem
 from gatepost.sandbox.serve import run
-from gatepost.settings import GatewaySettings, McpInput, OpenApiInput, ReferenceSettings, SandboxSettings
+from gatepost.settings import ReferenceSettings, SandboxSettings
 
 DESCRIPTION = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -36,6 +38,7 @@ def main() -> None:
 
 
 main.add_command(snapshot)
+main.add_command(diff)
 
 
 @main.command()
@@ -60,7 +63,7 @@ def check(paths: Sequence[Path], form: str) -> None:
 @click.option("--templates", default="", help="Folder of templates that go before Gatepost's own.")
 def pages(out: Path, descriptions: Sequence[Path], preset: str, templates: str) -> None:
     """Write the whole reference to OUT, as HTML and Markdown that any host can serve; MCP snapshots as well."""
-    project, settings = _settings(descriptions, preset)
+    project, settings = settings_of(descriptions, preset)
     reference = ReferenceSettings(templates=os.path.abspath(templates) if templates else "")
     built = pipeline.build(settings, reference, project)
     click.echo(f"{export(built, out)} pages in {out}")
@@ -78,7 +81,7 @@ def sandbox(descriptions: Sequence[Path], port: int, behaviours: Path | None, se
     if not descriptions:
         postern = _postern()
         descriptions, behaviours = [postern / "postern-2026-11.yaml"], behaviours or postern / "behaviours"
-    project, described = _settings(descriptions)
+    project, described = settings_of(descriptions)
     bundles = pipeline.read(described, project)
     settings = SandboxSettings(behaviours=str(behaviours.absolute()) if behaviours else "", seed=seed)
     try:
@@ -96,25 +99,11 @@ def _checked_together(paths: Sequence[Path]) -> Iterator[Sequence[Path]]:
 
 
 def _problems(paths: Sequence[Path]) -> Iterator[Problem]:
-    project, settings = _settings(paths)
+    project, settings = settings_of(paths)
     try:
         yield from pipeline.check(settings, project)
     except DescriptionError as error:
         yield from error.problems
-
-
-def _settings(paths: Sequence[Path], preset: str = "") -> tuple[Path, GatewaySettings]:
-    """The project folder is the closest one that holds every description, so that references may cross files."""
-    absolute = [path.absolute() for path in paths]
-    here = Path.cwd()
-    inside = all(here in path.parents for path in absolute)
-    project = here if inside else Path(os.path.commonpath([path.parent for path in absolute]))
-    names = [(path.relative_to(project).as_posix(), is_mcp(path)) for path in absolute]
-    return project, GatewaySettings(
-        openapi=tuple(OpenApiInput(path=name, preset=preset) for name, listed in names if not listed),
-        mcp=tuple(McpInput(path=name) for name, listed in names if listed),
-        cache="",
-    )
 
 
 def _postern() -> Path:

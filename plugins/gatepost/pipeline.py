@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
@@ -22,6 +22,7 @@ from gatepost.store import PageStore
 
 if TYPE_CHECKING:
     from gatepost.insight import Examined
+    from gatepost.model.change import Change
     from gatepost.model.document import Bundle
     from gatepost.model.gateway import Gateway
     from gatepost.model.mcp_server import McpDocument, McpServer
@@ -204,6 +205,30 @@ def check(settings: GatewaySettings, project: Path) -> tuple[Problem, ...]:
     except DescriptionError as error:
         problems += error.problems
     return _by_severity(problems)
+
+
+class Version(NamedTuple):
+    """One version of a gateway as it is configured, with the folder that its files are below."""
+
+    settings: GatewaySettings
+    project: Path
+
+
+def changes_between(old: Version, new: Version) -> "tuple[Change, ...]":
+    """Return what changed between two versions, worst first. Raises as `build` does."""
+    from gatepost.diff import diff
+
+    return diff(gateway_of(*old), gateway_of(*new))
+
+
+def gateway_of(settings: GatewaySettings, project: Path) -> "Gateway":
+    """Return the model of a gateway: read, validated, translated. Raises as `build` does."""
+    bundles = read(settings, project)
+    gateway, _ = _translated(bundles, settings, _cache(settings, project))
+    _, servers, _, problems = _listed(settings, project)
+    if settings.mcp and not servers:
+        raise DescriptionError(problems)
+    return msgspec.structs.replace(gateway, mcp_servers=servers)
 
 
 def serve_sandbox(bundles: "Sequence[Bundle]", settings: SandboxSettings, project: Path, port: int = 0) -> "Running":

@@ -168,3 +168,45 @@ def test_a_snapshot_that_cannot_be_taken_is_one_message(
     result = run("snapshot", *arguments, "-o", "out.json")
     assert result.exit_code == 2 and said in result.output and "Traceback" not in result.output
     assert not Path("out.json").exists()
+
+
+@pytest.fixture
+def versions(description: Path) -> tuple[str, str]:
+    """Two files of which the second lacks an operation that the first has."""
+    removed = {**GOOD, "paths": {"/others": GOOD["paths"]["/things"]}}
+    removed["paths"] = {"/others": {"get": {"operationId": "other", "responses": {"204": {"description": "None."}}}}}
+    Path("new.json").write_text(json.dumps(removed))
+    return "gateway.json", "new.json"
+
+
+def test_diff_lists_changes_and_fails_where_asked_to(versions: tuple[str, str]) -> None:
+    result = run("diff", *versions, "--format", "json", "--fail-on", "breaking")
+    assert result.exit_code == 3
+    first = json.loads(result.output)[0]
+    assert {"rule", "severity", "address", "before", "after", "message"} <= first.keys()
+    assert (first["rule"], first["severity"], first["address"]) == (
+        "operation-removed",
+        "breaking",
+        "operation:GET /things",
+    )
+    assert run("diff", *versions).exit_code == 0
+    assert run("diff", versions[1], versions[1], "--fail-on", "breaking").output.strip() == "nothing changed"
+
+
+def test_diff_writes_a_changelog_and_a_comment(versions: tuple[str, str]) -> None:
+    changelog = run("diff", *versions, "--format", "markdown", "--title", "2.0").output
+    assert changelog.startswith("## 2.0\n\n### Breaking\n\n- The operation `GET /things` is gone.")
+    comment = run("diff", *versions, "--format", "comment").output
+    assert comment.startswith("<!-- gatepost diff -->\n**Changes of the contract:** 1 breaking, 1 safe")
+    assert "<details><summary>Safe (1)</summary>" in comment
+    assert "GET /others" not in run("diff", *versions, "--least", "breaking").output
+
+
+def test_diff_of_folders_and_of_a_folder_without_descriptions(versions: tuple[str, str], tmp_path: Path) -> None:
+    for name, folder in zip(versions, ("one", "two"), strict=True):
+        (tmp_path / folder).mkdir()
+        (tmp_path / name).rename(tmp_path / folder / "api.json")
+    assert "`GET /things`" in run("diff", "one", "two").output
+    (tmp_path / "empty").mkdir()
+    result = run("diff", "empty", "two")
+    assert result.exit_code == 2 and "no description" in result.output

@@ -121,6 +121,12 @@ class Node(msgspec.Struct, frozen=True, eq=False, gc=False):
         node = self.object(key)
         return node.members() if node is not None else iter(())
 
+    def named(self, key: str) -> "Iterator[tuple[str, Node]]":
+        """Yield name and node of each member of the map under a key, where `x-…` is a name like any other."""
+        node = self.object(key)
+        for name in node.value if node is not None else ():
+            yield str(name), node.child(name)  # type: ignore[union-attr]
+
     def members(self) -> "Iterator[tuple[str, Node]]":
         """Yield name and node of each member of this object, extensions (`x-…`) left out."""
         for name in self.value:

@@ -82,7 +82,7 @@ def parameter(scope: Scope, node: Node) -> Parameter | None:
 
 def headers(scope: Scope, node: Node) -> tuple[Header, ...]:
     """Return the headers of a response."""
-    found = (scope.shared(child, header, name) for name, child in node.entries("headers"))
+    found = (scope.shared(child, header, name) for name, child in node.named("headers"))
     return tuple(header for header in found if header is not None)
 
 

@@ -1,0 +1,62 @@
+"""`gatepost diff`: what changed between two versions, for people and for continuous integration."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from gatepost import pipeline
+from gatepost.cli_inputs import settings_of
+from gatepost.errors import ConfigurationError
+from gatepost.model.change import CHANGE_SEVERITIES, Change
+
+VERSION = click.Path(exists=True, path_type=Path)
+FAILED = 3
+"""Exit status where `--fail-on` found something."""
+
+
+@click.command()
+@click.argument("old", type=VERSION)
+@click.argument("new", type=VERSION)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "comment", "json"]),
+    default="text",
+    help="For a terminal, a changelog, a comment on a pull request, or a machine.",
+)
+@click.option("--fail-on", type=click.Choice(CHANGE_SEVERITIES[:2]), help="Exit with 3 on such changes, or worse.")
+@click.option("--least", type=click.Choice(CHANGE_SEVERITIES), default="note", help="Leave out what is less severe.")
+@click.option("--title", default="", help="Heading of the Markdown.")
+@click.option("--preset", default="", help="Knowledge of a gateway that filters its noise, such as litellm.")
+def diff(old: Path, new: Path, form: str, fail_on: str | None, least: str, title: str, preset: str) -> None:
+    """List what changed between two descriptions or MCP snapshots, or between folders of them."""
+    changes = pipeline.changes_between(_settings(old, preset), _settings(new, preset))
+    limit = CHANGE_SEVERITIES.index(least)
+    shown = [change for change in changes if CHANGE_SEVERITIES.index(change.severity) <= limit]
+    click.echo(_written(shown, form, title))
+    if fail_on and any(CHANGE_SEVERITIES.index(one.severity) <= CHANGE_SEVERITIES.index(fail_on) for one in changes):
+        raise SystemExit(FAILED)
+
+
+def _settings(version: Path, preset: str) -> pipeline.Version:
+    paths = _files(version) if version.is_dir() else [version]
+    if not paths:
+        raise ConfigurationError(f"{version}: there is no description (.yaml, .yml, .json) in this folder.")
+    project, settings = settings_of(paths, preset)
+    return pipeline.Version(settings, project)
+
+
+def _files(folder: Path) -> Sequence[Path]:
+    return sorted(path for path in folder.iterdir() if path.suffix in (".yaml", ".yml", ".json"))
+
+
+def _written(changes: Sequence[Change], form: str, title: str) -> str:
+    from gatepost.diff import as_comment, as_markdown, as_text
+
+    if form == "json":
+        return json.dumps([change.as_json() for change in changes], indent=2, default=str)
+    if form == "markdown":
+        return as_markdown(changes, title)
+    return as_comment(changes) if form == "comment" else as_text(changes)

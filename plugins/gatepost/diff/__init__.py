@@ -1,0 +1,6 @@
+"""Two versions of a gateway to what changed between them."""
+
+from gatepost.diff.compare import diff
+from gatepost.diff.forms import as_comment, as_markdown, as_text, summary
+
+__all__ = ["as_comment", "as_markdown", "as_text", "diff", "summary"]

@@ -1,0 +1,1 @@
+"""Rules of request bodies and media types."""

@@ -1,0 +1,1 @@
+"""Rules of a gateway as a whole: addresses and security schemes."""

@@ -1,0 +1,1 @@
+"""Rules of MCP tools, as the agent meets them."""
