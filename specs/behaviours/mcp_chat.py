@@ -32,7 +32,7 @@ BATCH = 2
 BATCH_SECONDS = 0.3
 
 TEXT = {"type": "string"}
-CHANNEL = {"type": "string", "description": "Name of the channel, without `#`."}
+CHANNEL = {"type": "string", "description": "Name of the channel, without `#`.", "examples": ["search"]}
 MESSAGE = {
     "type": "object",
     "properties": {
@@ -108,7 +108,12 @@ def list_channels(call: ToolCall) -> dict[str, Any]:
     title="Search messages",
     description="Finds messages by words, channel and time.",
     properties={
-        "query": {"type": "string", "minLength": 1, "description": "Words to look for; all must occur."},
+        "query": {
+            "type": "string",
+            "minLength": 1,
+            "description": "Words to look for; all must occur.",
+            "examples": ["fix"],
+        },
         "channel": CHANNEL,
         "since": {"type": "string", "format": "date-time", "description": "Only messages sent then or later."},
     },
@@ -140,7 +145,13 @@ def search_messages(call: ToolCall) -> dict[str, Any]:
     description="Writes a message to a channel. Everyone in it is told.",
     properties={
         "channel": CHANNEL,
-        "text": {"type": "string", "minLength": 1, "maxLength": 4000, "description": "What to say. Markdown."},
+        "text": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 4000,
+            "description": "What to say. Markdown.",
+            "examples": ["The fix is **in review**."],
+        },
     },
     required=["channel", "text"],
     read_only=False,
@@ -161,8 +172,8 @@ def post_message(call: ToolCall) -> str:
     description="Returns all messages of a channel in a period as one document, and tells how far it is meanwhile.",
     properties={
         "channel": CHANNEL,
-        "since": {"type": "string", "format": "date", "description": "The first day."},
-        "until": {"type": "string", "format": "date", "description": "The last day."},
+        "since": {"type": "string", "format": "date", "description": "The first day.", "examples": ["2026-11-01"]},
+        "until": {"type": "string", "format": "date", "description": "The last day.", "examples": ["2026-11-30"]},
     },
     required=["channel", "since", "until"],
     read_only=True,

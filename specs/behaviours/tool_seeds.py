@@ -8,7 +8,7 @@ from gatepost.sandbox.behaviour import State
 from gatepost.sandbox.mcp import Tool
 from gatepost.sandbox.mcp_view import tools_of
 
-from . import mcp_chat, mcp_code_host
+from . import mcp_chat, mcp_code_host_tools
 
 SERVERS: tuple[dict[str, Any], ...] = (
     {
@@ -32,7 +32,7 @@ SERVERS: tuple[dict[str, Any], ...] = (
         "registered_at": "2026-09-02T09:10:00Z",
     },
 )
-TOOLS = {"quarry": tools_of(mcp_code_host), "parley": tools_of(mcp_chat)}
+TOOLS = {"quarry": tools_of(mcp_code_host_tools), "parley": tools_of(mcp_chat)}
 
 READING = [
     *(

@@ -2,7 +2,7 @@ import { html, type nothing, type TemplateResult } from "lit";
 import { starter } from "../console/form";
 import type { Message } from "../console/mcp/protocol";
 import type { Pending } from "../console/mcp/run";
-import { SchemaReader, text } from "../console/schema";
+import { array, record, type Schema, SchemaReader, text } from "../console/schema";
 import { type Check, checkOf } from "../console/validate";
 import "./field";
 import { define, LightElement } from "./light";
@@ -16,13 +16,15 @@ export class McpQuestionElement extends LightElement {
   declare value: unknown;
   readonly #reader = new SchemaReader({});
   #asked: Pending | undefined;
+  #schema: Schema = {};
   #check: Check = () => new Map();
 
   protected override willUpdate(): void {
     if (this.#asked === this.pending) return;
     this.#asked = this.pending;
-    const schema = this.pending.params.requestedSchema;
-    this.value = starter(this.#reader, this.#reader.read(schema));
+    const schema = shownSchema(this.pending.params.requestedSchema);
+    this.#schema = this.#reader.read(schema);
+    this.value = starter(this.#reader, this.#schema);
     this.#check = checkOf(schema, {});
   }
 
@@ -52,7 +54,7 @@ export class McpQuestionElement extends LightElement {
       this.value = value;
     };
     return html`<gatepost-field class="gatepost-body-form" .reader=${this.#reader}
-      .schema=${this.#reader.read(this.pending.params.requestedSchema)} .value=${this.value}
+      .schema=${this.#schema} .value=${this.value}
       .faults=${this.#check(this.value)} .label=${"Answer"} .required=${true} .inner=${true} .pointer=${""} .change=${change}
     ></gatepost-field>`;
   }
@@ -74,6 +76,23 @@ export class McpQuestionElement extends LightElement {
   #say(reply: Message): void {
     this.pending.answer(reply);
   }
+}
+
+/** The schema with the words for people where a form has room for them: titles of fields, names of choices. */
+function shownSchema(schema: unknown): Schema {
+  const whole = record(schema) ?? {};
+  const properties = Object.entries(record(whole.properties) ?? {}).map(([name, given]) => {
+    const field = record(given) ?? {};
+    const names = array(field.enumNames);
+    const choices = names.length > 0 ? { oneOf: titled(array(field.enum), names), enum: undefined } : {};
+    const description = [text(field.title), text(field.description)].filter(Boolean).join(": ");
+    return [name, { ...field, ...choices, description }];
+  });
+  return { ...whole, properties: Object.fromEntries(properties) };
+}
+
+function titled(values: readonly unknown[], names: readonly unknown[]): readonly Schema[] {
+  return values.map((value, index) => ({ const: value, title: text(names[index]) || String(value) }));
 }
 
 define("gatepost-mcp-question", McpQuestionElement);

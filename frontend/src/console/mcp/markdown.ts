@@ -31,6 +31,8 @@ export function markdownFragment(source: string): DocumentFragment {
   for (const link of fragment.querySelectorAll("a")) {
     link.target = "_blank";
     link.rel = "nofollow noopener noreferrer";
+    // One that led nowhere good has lost its address by now.
+    if (!link.hasAttribute("href")) link.replaceWith(...link.childNodes);
   }
   for (const input of fragment.querySelectorAll("input")) {
     input.type = "checkbox";
