@@ -1,7 +1,8 @@
 import { adopt } from "./shared/styles";
 import styles from "./styles/console/console.css";
+import kept from "./styles/console/kept.css";
 import response from "./styles/console/response.css";
 
-adopt(styles + response);
+adopt(styles + response + kept);
 
-export { openConsole } from "./elements/console";
+export { openConsole, openShared } from "./elements/console";

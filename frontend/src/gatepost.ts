@@ -1,7 +1,7 @@
 import { openAnchor, watchAnchors } from "./page/anchors";
 import { mountCopyButtons } from "./page/copy";
 import { mountFilters } from "./page/filter";
-import { mountConsoles } from "./page/lazy_console";
+import { mountConsoles, openLinked } from "./page/lazy_console";
 import { mountNavigation } from "./page/navigation";
 import { mountTabs } from "./page/tabs";
 
@@ -22,6 +22,7 @@ function mount(): void {
 }
 
 watchAnchors();
+addEventListener("hashchange", openLinked);
 if (window.document$) {
   window.document$.subscribe(mount);
 } else if (document.readyState === "loading") {

@@ -200,7 +200,9 @@ def test_the_host_beside_send_receives_the_request(console: ConsolePanel, gatewa
     console.page.route(re.compile("evil|://x"), lambda route: route.fulfill(status=200, body="{}"))
     console.send()
     console.expect_text("total")
-    assert requests and {urlsplit(request).netloc for request in requests} == {named}
+    # Parts of the console itself still come from the site.
+    called = [urlsplit(request).netloc for request in requests if "/assets/gatepost/" not in request]
+    assert called and set(called) == {named}
 
 
 @pytest.mark.parametrize(

@@ -96,6 +96,7 @@ def test_the_weight_is_within_its_budget() -> None:
     assert sum(map(_weight, first)) <= 60_000, "what a first Send needs"
     (editor,) = (path.name for path in ASSETS.glob("console-editor-*.js"))
     assert editor not in first
+    assert not [name for name in first if re.match("console-(editor|keep)-", name)]
     assert sum(map(_weight, _with_imports(editor) - first)) <= 150_000, "what the JSON editor adds"
 
 

@@ -71,38 +71,51 @@ function urlEncoded(value: unknown, encodings: readonly ContractEncoding[]): str
     .join("&");
 }
 
+/** One part of a multipart body: `type` is empty where a part needs none. */
+export interface Part {
+  readonly name: string;
+  readonly type: string;
+  readonly content: string | File;
+}
+
+/** The parts that a value is sent as; a list of files or plain values is a part each. */
+export function partsOf(value: unknown, encodings: readonly ContractEncoding[]): readonly Part[] {
+  return Object.entries(record(value) ?? {}).flatMap(([name, item]) => {
+    const encoding = encodings.find(candidate => candidate.propertyName === name);
+    const items = isList(item) ? item : [item];
+    return items.filter(one => one !== undefined).map(one => part(name, one, encoding?.contentType ?? ""));
+  });
+}
+
 /*
  * FormData would name every part that is not plain text "blob" and leave no say in a part's type, so the parts are
  * written here, as RFC 7578 and the HTML standard have them.
  */
 function multipart(value: unknown, encodings: readonly ContractEncoding[], contentType: string): EncodedBody {
   const boundary = `gatepost-${crypto.randomUUID()}`;
-  const parts: BlobPart[] = [];
-  for (const [name, item] of Object.entries(record(value) ?? {})) {
-    const encoding = encodings.find(candidate => candidate.propertyName === name);
-    for (const one of isList(item) ? item : [item]) {
-      if (one !== undefined) parts.push(`--${boundary}\r\n`, ...part(name, one, encoding?.contentType ?? ""), "\r\n");
-    }
-  }
-  parts.push(`--${boundary}--\r\n`);
-  return { content: new Blob(parts), contentType: `${essence(contentType)}; boundary=${boundary}` };
+  const written = partsOf(value, encodings).flatMap(part => [`--${boundary}\r\n`, head(part), part.content, "\r\n"]);
+  return {
+    content: new Blob([...written, `--${boundary}--\r\n`]),
+    contentType: `${essence(contentType)}; boundary=${boundary}`,
+  };
 }
 
 function isList(value: unknown): value is readonly unknown[] {
   return Array.isArray(value) && array(value).every(item => item instanceof Blob || record(item) === undefined);
 }
 
-function part(name: string, value: unknown, asked: string): BlobPart[] {
-  const named = `Content-Disposition: form-data; name="${quoted(name)}"`;
+function part(name: string, value: unknown, asked: string): Part {
   const type = asked.includes("*") || asked.includes(",") ? "" : asked.replace(/[\r\n]/g, "");
-  if (value instanceof File) {
-    const sent = type || value.type || "application/octet-stream";
-    return [`${named}; filename="${quoted(value.name)}"\r\nContent-Type: ${sent}\r\n\r\n`, value];
-  }
+  if (value instanceof File) return { name, type: type || value.type || "application/octet-stream", content: value };
   const structured = typeof value === "object" && value !== null;
   const sent = type || (structured ? "application/json" : "");
-  const content = isJson(sent) ? JSON.stringify(value) : primitive(value);
-  return [`${named}${sent ? `\r\nContent-Type: ${sent}` : ""}\r\n\r\n${content}`];
+  return { name, type: sent, content: isJson(sent) ? JSON.stringify(value) : primitive(value) };
+}
+
+function head({ name, type, content }: Part): string {
+  const file = content instanceof File ? `; filename="${quoted(content.name)}"` : "";
+  const told = type && `\r\nContent-Type: ${type}`;
+  return `Content-Disposition: form-data; name="${quoted(name)}"${file}${told}\r\n\r\n`;
 }
 
 function quoted(name: string): string {

@@ -4,6 +4,8 @@ import { bodyForm } from "./body";
 import { Exchange } from "./exchange";
 import { starter, withMember } from "./form";
 import { type ParsedText, parseJson, printJson } from "./json_text";
+import { secretsOf } from "./keep/known";
+import type { Sent } from "./keep/sent";
 import type { Trouble } from "./outgoing";
 import { type Draft, type Prepared, parameterKey, prepare } from "./request";
 import { record, SchemaReader } from "./schema";
@@ -15,6 +17,12 @@ import type { Vault } from "./vault";
 
 const NO_FAULTS: Faults = new Map();
 const CUSTOM = "Another base URL";
+
+/** Where the request in the form comes from when the reader did not type it, and what of it was not kept. */
+export interface Filled {
+  readonly from: "link" | "history" | "damaged link";
+  readonly left: readonly string[];
+}
 
 /** Everything the console knows; elements read it and call it, and are told when it has changed. */
 export class ConsoleState {
@@ -29,6 +37,10 @@ export class ConsoleState {
   bodyText = "";
   bodyError: Extract<ParsedText, { ok: false }> | undefined;
   exchange: Exchange | undefined;
+  /** Set while the form holds a request of a link or of the past. */
+  filled: Filled | undefined;
+  /** Told of every request that has come to its end. */
+  finished: ((sent: Sent) => void) | undefined;
   /** What Send found wrong and waits for the reader's word on. */
   held: readonly Trouble[] = [];
 
@@ -83,6 +95,14 @@ export class ConsoleState {
   get credentials(): Credentials {
     const own = this.vault.of(this.origin);
     return this.target.sandbox ? { ...this.#sandboxKeys(), ...own } : own;
+  }
+
+  /** Every text that would give a key of the present target away. */
+  get secrets(): readonly string[] {
+    return secretsOf(
+      this.authorization,
+      Object.values(this.credentials).map(({ secret }) => secret),
+    );
   }
 
   get keysKept(): boolean {
@@ -169,6 +189,19 @@ export class ConsoleState {
     this.#edited();
   }
 
+  /** Put a request of a link or of the past into the form; nothing is sent. */
+  fill(draft: Draft, filled: Filled): void {
+    this.filled = filled;
+    this.draft = { ...draft, body: undefined };
+    this.setBody(draft.body);
+  }
+
+  /** Tell where the form comes from; undefined when the reader has seen it. */
+  setFilled(filled: Filled | undefined): void {
+    this.filled = filled;
+    this.changed();
+  }
+
   setMediaType(mediaType: string): void {
     this.draft = { ...this.draft, mediaType, body: undefined };
     if (this.body) this.useExample(0);
@@ -208,18 +241,20 @@ export class ConsoleState {
 
   /** Send, unless something is wrong: then it is held until the reader insists, or for good where it cannot be sent. */
   send(insist = false, transport?: Transport): Promise<void> {
-    const prepared = this.prepared;
-    if (!prepared) return Promise.resolve();
+    const { base, prepared } = this;
+    if (!prepared || !base.ok) return Promise.resolve();
     this.held = prepared.troubles.filter(trouble => trouble.fatal || !insist);
     if (this.held.length > 0) {
       this.changed();
       return Promise.resolve();
     }
+    this.filled = undefined;
     this.exchange?.cancel();
     const exchange = new Exchange(prepared.outgoing, () => this.changed());
     this.exchange = exchange;
+    const sent = this.#sent(exchange, base.url);
     this.changed();
-    return exchange.run(transport ?? this.transport());
+    return exchange.run(transport ?? this.transport()).then(() => this.finished?.(sent));
   }
 
   cancel(): void {
@@ -245,6 +280,12 @@ export class ConsoleState {
   protected transport(): Transport {
     const { base, target } = this;
     return transportTo(target, base.ok ? base.url : this.page, this.page);
+  }
+
+  #sent(exchange: Exchange, base: URL): Sent {
+    const { contract, draft, authorization, alternative, secrets } = this;
+    const at = new Date();
+    return { contract, draft, base, target: this.target.name, authorization, alternative, secrets, at, exchange };
   }
 
   #moveTo(change: () => void): void {

@@ -3,6 +3,7 @@ import { loadConsole } from "../console/load";
 import type { ConsoleState } from "../console/state";
 import "./body";
 import "./credentials";
+import { filledNote, keepFold } from "./kept";
 import { define, LightElement } from "./light";
 import "./parameters";
 import { statusLine } from "./response";
@@ -31,13 +32,28 @@ export class ConsoleElement extends LightElement {
 
   /** Open, or close when open. Rejects when the contract cannot be loaded. */
   async toggle(): Promise<void> {
-    if (!this.#state) {
-      this.#state = await loadConsole(this.getAttribute("contract") ?? "contract.json");
-      this.#state.subscribe(() => this.#schedule());
-    }
+    if (!this.#state) await this.#load();
     this.#show(!this.opened);
     await this.updateComplete;
     if (this.opened) this.#panel?.focus({ preventScroll: true });
+  }
+
+  /** Open with the request of a shared link filled in; false where the link is another operation's. Never sends. */
+  async receive(hash: string, last: boolean): Promise<boolean> {
+    const state = this.#state ?? (await this.#load());
+    const { receive } = await import("./keep");
+    if (!(await receive(state, hash, last))) return false;
+    if (!this.opened) await this.toggle();
+    return true;
+  }
+
+  async #load(): Promise<ConsoleState> {
+    const state = await loadConsole(this.getAttribute("contract") ?? "contract.json");
+    state.subscribe(() => this.#schedule());
+    // What is kept of a request is worked out after its end, by code that a first Send does not wait for.
+    state.finished = sent => void import("./keep").then(keep => keep.remember(sent, state)).catch(() => {});
+    this.#state = state;
+    return state;
   }
 
   override disconnectedCallback(): void {
@@ -57,6 +73,7 @@ export class ConsoleElement extends LightElement {
         </button>
         <button type="button" class="gatepost-quiet" @click=${() => this.#show(false)}>Close</button>
       </div>
+      ${filledNote(state)}
       <div class="gatepost-console-columns">
       <div class="gatepost-console-request">
         <gatepost-target .state=${state} .step=${state.revision}></gatepost-target>
@@ -70,6 +87,7 @@ export class ConsoleElement extends LightElement {
       </div>
       ${this.#sending(state)}
       <div class="gatepost-console-reply">${this.#reply(state)}</div>
+      ${keepFold(state, this.step)}
       </div>
       <p class="gatepost-sr" role="status">${this.#announced}</p>
     </section>`;
@@ -203,6 +221,15 @@ function destinationOf({ base, target }: ConsoleState): string {
 export async function openConsole(host: HTMLElement): Promise<void> {
   await customElements.whenDefined("gatepost-console");
   if (host instanceof ConsoleElement) await host.toggle();
+}
+
+/** Open the console that the link in the address bar is for, filled in. Nothing is sent. */
+export async function openShared(hosts: readonly HTMLElement[]): Promise<void> {
+  await customElements.whenDefined("gatepost-console");
+  const consoles = hosts.filter(host => host instanceof ConsoleElement);
+  for (const [index, host] of consoles.entries()) {
+    if (await host.receive(location.hash, index === consoles.length - 1)) return;
+  }
 }
 
 define("gatepost-console", ConsoleElement);

@@ -2,9 +2,10 @@ import { element, fresh } from "../shared/dom";
 
 declare const CONSOLE_CHUNK: string;
 
-/** What the chunk gives the page: it opens the console of one element. */
+/** What the chunk gives the page: it opens the console of one element, or the one that a shared link is for. */
 interface ConsoleModule {
   openConsole(host: HTMLElement): Promise<void>;
+  openShared(hosts: readonly HTMLElement[]): Promise<void>;
 }
 
 const load = (): Promise<ConsoleModule> => import(CONSOLE_CHUNK);
@@ -20,6 +21,17 @@ export function mountConsoles(): void {
     }
     button.addEventListener("click", () => void open(host, button));
   }
+  openLinked();
+}
+
+/** Open the console where the address carries a request that somebody shared. */
+export function openLinked(): void {
+  const hosts = [...document.querySelectorAll<HTMLElement>("gatepost-console")];
+  if (!location.hash.startsWith("#try=") || hosts.length === 0) return;
+  void load().then(
+    module => module.openShared(hosts),
+    () => {},
+  );
 }
 
 async function open(host: HTMLElement, button: HTMLButtonElement): Promise<void> {
