@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from gatepost.sandbox.behaviour import Call, Refusal, State
+from gatepost.sandbox.dials import Dials
 
 from . import access, budgets, cache, guardrails, ledger, limits, logs, models, providers, routing, simulator, tokens
 
@@ -84,6 +85,7 @@ class Passage:
         self.prompt = prompt
         self.key = access.caller(call)
         self.now = call.clock.now()
+        self.dials = Dials.of(call.headers)
         self.applied: list[str] = []
         self.journal = logs.Journal(call, prompt.asked, self.key)
         self.journal.streamed = prompt.streamed
@@ -163,7 +165,7 @@ class Passage:
     def _cache_mode(self) -> str:
         enabled = cache.settings(self.call.state)["enabled"]
         asked = self.call.headers.get("x-postern-cache-mode", "use")
-        cacheable = self.prompt.ability == "chat" and not self.prompt.tools
+        cacheable = self.prompt.ability == "chat" and not self.prompt.tools and not self.dials.first_provider
         return asked if enabled and cacheable and asked in ("use", "refresh") else "off"
 
     def _kept(self) -> dict[str, Any]:
@@ -237,7 +239,10 @@ class Passage:
         known = state.collection("models")
         others = [known[id] for id in route.fallbacks if id in known and (not allowed or id in allowed)]
         able = [model for model in others if self.prompt.abilities <= set(model["abilities"])]
-        outcome = providers.ask(state, [route.chosen, *able], completion_tokens)
+        if self.dials.first_provider and not able:
+            # The dial is to show a fallback, also of a model that has none set up.
+            able = [model for model in known if model is not route.chosen and self._may_stand_in(model)][:1]
+        outcome = providers.ask(state, [route.chosen, *able], completion_tokens, self.dials.first_provider)
         self.journal.asked(outcome)
         if outcome.model is None:
             failed = {f"{attempt.model} ({attempt.error})": None for attempt in outcome.attempts}
@@ -251,6 +256,12 @@ class Passage:
                 x_postern_attempted_fallbacks=str(outcome.fallbacks),
             )
         return outcome
+
+    def _may_stand_in(self, model: dict[str, Any]) -> bool:
+        provider = self.call.state.collection("providers")[model["owned_by"]]
+        allowed = self.key["models"]
+        able = self.prompt.abilities <= set(model["abilities"])
+        return able and provider["nature"] == "steady" and (not allowed or model["id"] in allowed)
 
     def _guard_answer(self, choices: list[Choice]) -> list[Choice]:
         self.journal.step("apply guardrails to the answer")

@@ -44,8 +44,11 @@ class Outcome:
         return self.attempts[-1].started_ms + self.attempts[-1].duration_ms if self.attempts else 0
 
 
-def ask(state: State, candidates: list[dict[str, Any]], completion_tokens: int) -> Outcome:
-    """Tries the models in order, each with retries as the policy says, until one answers."""
+def ask(state: State, candidates: list[dict[str, Any]], completion_tokens: int, first_fails: bool = False) -> Outcome:
+    """Tries the models in order, each with retries as the policy says, until one answers.
+
+    With `first_fails` the provider of the first one is taken to be down.
+    """
     policy = state["retries"]
     outcome, clock = Outcome(None), 0
     for place, model in enumerate(candidates):
@@ -56,7 +59,7 @@ def ask(state: State, candidates: list[dict[str, Any]], completion_tokens: int) 
                 outcome.retries += 1
                 clock += min(pause, longest)
                 pause *= 2
-            attempt = _attempt(state, model, clock, completion_tokens)
+            attempt = _attempt(state, model, clock, completion_tokens, down=first_fails and place == 0)
             outcome.attempts.append(attempt)
             clock += attempt.duration_ms
             if attempt.status == 200:
@@ -67,11 +70,11 @@ def ask(state: State, candidates: list[dict[str, Any]], completion_tokens: int) 
     return outcome
 
 
-def _attempt(state: State, model: dict[str, Any], started_ms: int, completion_tokens: int) -> Attempt:
+def _attempt(state: State, model: dict[str, Any], started_ms: int, completion_tokens: int, *, down: bool) -> Attempt:
     provider = state.collection("providers")[model["owned_by"]]
     provider["attempts"] += 1
     status, took, error = 200, _duration(model, completion_tokens), None
-    if provider["nature"] == "down":
+    if down or provider["nature"] == "down":
         status, took, error = 503, REFUSED_MS, "connection refused"
     elif provider["nature"] == "unsteady" and provider["attempts"] % 3 == 0:
         status, took, error = 503, FAILED_MS, "overloaded"

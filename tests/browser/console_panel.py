@@ -43,6 +43,13 @@ class ConsolePanel:
             self.panel.get_by_text("Authentication").click()
         field.fill(key)
 
+    def turn(self, dial: str, *, on: bool = True) -> None:
+        """Turn a fault of the sandbox on or off."""
+        box = self.panel.get_by_role("checkbox", name=dial)
+        if not box.is_visible():
+            self.panel.locator("gatepost-dials summary").click()
+        box.set_checked(on)
+
     def write_json(self, body: Any) -> None:
         """Write the body as JSON text."""
         self.panel.get_by_role("button", name="JSON", exact=True).click()

@@ -135,6 +135,24 @@ def test_another_provider_answers_for_one_that_is_down(warm: Reader) -> None:
     assert console.reading("Fallbacks") == "1"
 
 
+def test_the_reader_turns_dials_and_sees_what_a_gateway_in_trouble_sends(warm: Reader) -> None:
+    console = warm.go(CHAT)
+    console.turn("429, too many requests")
+    console.send()
+    console.expect_status("429")
+    expect(console.panel.locator("gatepost-retry")).to_be_visible()
+    console.turn("429, too many requests", on=False)
+    console.turn("Break the connection")
+    console.send()
+    console.expect_status("broke off")
+    assert 0 < len(console.panel.locator(".gatepost-answer-text").inner_text()) < 40
+    console.turn("Break the connection", on=False)
+    console.panel.get_by_role("button", name="Reset the sandbox").click()
+    console.expect_text("What was created is gone")
+    console.send()
+    console.expect_status("200 OK")
+
+
 def test_a_tool_is_called_in_the_page(warm: Reader) -> None:
     warm.go("mcp/quarry/tools/search-repositories/")
     console = McpPanel(warm.page)

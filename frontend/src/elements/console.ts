@@ -84,6 +84,7 @@ export class ConsoleElement extends LightElement {
             : html`<gatepost-parameters .state=${state} .step=${state.revision}></gatepost-parameters>`
         }
         <gatepost-body .state=${state} .step=${state.revision}></gatepost-body>
+        ${state.target.sandbox ? html`<gatepost-dials .state=${state}></gatepost-dials>` : nothing}
       </div>
       ${this.#sending(state)}
       <div class="gatepost-console-reply">${this.#reply(state)}</div>

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from types import ModuleType
 from typing import Any
 
-from gatepost.sandbox import cors
-from gatepost.sandbox.behaviour import Clock, Reply, State
+from gatepost.sandbox import cors, refusals
+from gatepost.sandbox.behaviour import Clock, Refusal, Reply, State
 from gatepost.sandbox.contract import Contract
 from gatepost.sandbox.description import Operation
+from gatepost.sandbox.dials import Dials, Dropped
 from gatepost.sandbox.exchange import Exchange, Surroundings
 from gatepost.sandbox.mcp_endpoint import McpEndpoint
 from gatepost.sandbox.wire import Receive, Request, Send, each, send_reply, send_stream
@@ -22,7 +24,8 @@ class Sandbox:
 
     Each description is mounted at the paths of its servers; where two meet, the first wins. `pace` scales the
     delays of streams (0 sends them at once); `check` answers 500 where a reply is not as the description says.
-    A client may ask for a declared status or example: `Prefer: code=404, example=name` (RFC 7240).
+    A client may ask for a declared status or example: `Prefer: code=404, example=name` (RFC 7240), and for what may
+    go wrong between it and a gateway (`gatepost.sandbox.dials`).
     Raises SandboxError where a behaviour names an operation that no description has.
     """
 
@@ -79,6 +82,17 @@ class Sandbox:
         self._around.calls += 1
         self.clock.advance(CALL_SECONDS)
         exchange = Exchange(self._around, request, self._around.calls)
+        try:
+            exchange.dials = Dials.of(request.headers)
+        except Refusal as refused:
+            answer = refusals.answer(refused, None)
+            await send_reply(answer, cors.shared(exchange.headers(), ("content-type",)), send, bodiless=False)
+            return
+        with suppress(Dropped):
+            send = exchange.dials.applied(send, pace=self.pace, clock=self.clock)
+            await self._answer(exchange, request, receive, send)
+
+    async def _answer(self, exchange: Exchange, request: Request, receive: Receive, send: Send) -> None:
         if self.mcp.serves(request.raw_path):
             await self.mcp.serve(request, receive, send, self._around.calls, exchange.headers())
             return

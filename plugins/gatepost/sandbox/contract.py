@@ -35,6 +35,11 @@ class Contract:
         """The title of the first description."""
         return self.descriptions[0].title
 
+    def reseed(self, seed: int) -> None:
+        """Generates other data from now on."""
+        self._seed = seed
+        self._answers.clear()
+
     def fill(self, state: State) -> None:
         """Lets the modules seed the state, and keeps that as its beginning."""
         for seed in self._seeds:

@@ -15,6 +15,7 @@ from gatepost.sandbox.bodies import read_body
 from gatepost.sandbox.check import breach, event_breach
 from gatepost.sandbox.contract import Contract
 from gatepost.sandbox.description import Operation
+from gatepost.sandbox.dials import Dials
 from gatepost.sandbox.parameters import Sent, read_parameters
 from gatepost.sandbox.routing import Match
 from gatepost.sandbox.wire import LONGEST_PATH, Receive, Request, each, encode, read_whole
@@ -36,8 +37,11 @@ class Surroundings:
     check: bool
     calls: int = 0
 
-    def reset(self) -> None:
-        """Back to the start: state, clock and ids."""
+    def reset(self, seed: int | None = None) -> None:
+        """Back to the start: state, clock and ids; with another seed where one is given."""
+        if seed is not None and seed != self.seed:
+            self.seed = seed
+            self.contract.reseed(seed)
         self.state.reset()
         self.clock.reset()
         self.calls = 0
@@ -52,11 +56,16 @@ class Exchange:
         self.number = number
         self.operation: Operation | None = None
         self.checked = around.check
+        self.dials = Dials({})
 
     def headers(self) -> dict[str, str]:
         """What every answer carries."""
         description = self.operation.description if self.operation else self.around.contract.descriptions[0]
-        return {"x-request-id": f"req-{self.around.seed}-{self.number:06d}", "x-gatepost-sandbox": description.title}
+        return {
+            "x-request-id": f"req-{self.around.seed}-{self.number:06d}",
+            "x-gatepost-sandbox": description.title,
+            **self.dials.headers(),
+        }
 
     async def reply(self, receive: Receive) -> Reply | Stream:
         """The answer, whatever happens."""
@@ -98,7 +107,9 @@ class Exchange:
         try:
             answer = await self._early(call)
             if answer is None and (accepted or call.key_accepted):
-                answer = await self._begun(await self._operated(call, match.operation))
+                answer = self._asked_for(match.operation) or await self._begun(
+                    await self._operated(call, match.operation)
+                )
         except Refusal as refused:
             answer = refusals.answer(refused, match.operation)
             # A sandbox's own refusals need not be declared; a behaviour must keep its contract in these too.
@@ -108,6 +119,14 @@ class Exchange:
         for after in self.around.contract.after:
             answer = await _awaited(after(call, answer))
         return answer
+
+    def _asked_for(self, operation: Operation) -> Reply | None:
+        """The refusal that the request asks for by a dial, which need not be declared."""
+        refusal = self.dials.refusal()
+        if refusal is None:
+            return None
+        self.checked = False
+        return refusals.answer(refusal, operation)
 
     async def _early(self, call: Call) -> Reply | Stream | None:
         """What the first `before` that answers says."""
@@ -127,6 +146,8 @@ class Exchange:
             raise TypeError(f"the behaviour of {operation.id} returned {type(answer).__name__}, not Reply or Stream")
         if isinstance(answer, Reply) and answer.media_type is None:
             answer.media_type = meant_type(operation, answer)
+        if self.dials.first_provider and not behaviour:
+            answer.headers |= {"x-attempted-retries": "2", "x-attempted-fallbacks": "1"}
         return answer
 
     def _own_answer(self) -> Reply | None:
@@ -143,8 +164,17 @@ class Exchange:
             )
         if path == OWN:
             return Reply(body=self._introduction())
-        self.around.reset()
+        self.around.reset(self._seed_asked_for())
         return Reply(204)
+
+    def _seed_asked_for(self) -> int | None:
+        """The seed that a reset names; raises Refusal 400."""
+        named = dict(self.request.decoded_query()).get("seed")
+        if named is None:
+            return None
+        if not named.isdecimal() or len(named) > 9:
+            raise Refusal(400, "invalid_seed", "A seed is a whole number of at most nine digits.", "seed")
+        return int(named)
 
     def _introduction(self) -> dict[str, Any]:
         contract = self.around.contract

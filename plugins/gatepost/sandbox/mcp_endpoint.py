@@ -16,6 +16,7 @@ from typing import Any, Protocol
 
 from gatepost.sandbox import cors, refusals
 from gatepost.sandbox.behaviour import Call, Clock, Refusal, Reply, State
+from gatepost.sandbox.dials import Dials
 from gatepost.sandbox.mcp_call import Channel, Rounds
 from gatepost.sandbox.mcp_era import (
     INTERNAL_ERROR,
@@ -104,6 +105,9 @@ class McpEndpoint:
             return cors.preflight(request.headers, METHODS)
         call = self._call(request, raw_body, number)
         view = await self._view(call)
+        refusal = Dials.of(request.headers).refusal()
+        if refusal:
+            raise refusal
         if request.method == "DELETE":
             self._sessions.end(call)
             return Reply(204)

@@ -259,3 +259,14 @@ def test_an_answer_is_quick(call: Client) -> None:
     for _ in range(20):
         call("GET", "/v1/things")
     assert (time.process_time() - begun) / 20 < 0.02
+
+
+def test_a_reset_may_name_another_seed(call: Client) -> None:
+    def name() -> str:
+        return call("GET", "/v1/things/42").headers["x-request-id"]
+
+    assert call("POST", "/_sandbox/reset?seed=7", key=False).status == 204
+    assert name() == "req-7-000001"
+    call("POST", "/_sandbox/reset", key=False)
+    assert name() == "req-7-000001"
+    assert call("POST", "/_sandbox/reset?seed=x", key=False).status == 400
