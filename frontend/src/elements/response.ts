@@ -106,12 +106,10 @@ export class ResponseElement extends LightElement {
   #headers(): TemplateResult | typeof nothing {
     const { head } = this.exchange;
     if (!head) return nothing;
+    void import("./reply_headers");
     return html`<details class="gatepost-part">
       <summary>Headers <span class="gatepost-part-note">${head.headers.length}</span></summary>
-      <table class="gatepost-headers"><tbody>
-        ${head.headers.map(([name, value]) => html`<tr><th scope="row">${name}</th><td>${value}</td></tr>`)}
-      </tbody></table>
-      ${head.filtered ? html`<p class="gatepost-hint">Another origin: only headers it exposes are visible here (CORS).</p>` : nothing}
+      <gatepost-reply-headers .exchange=${this.exchange} .documented=${[]}></gatepost-reply-headers>
     </details>`;
   }
 }

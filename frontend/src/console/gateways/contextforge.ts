@@ -22,5 +22,13 @@ export const contextForge: Family = {
       },
     ],
   },
-  headers: [],
+  headers: [
+    { name: "x-correlation-id", reading: "Request id" },
+    { name: "x-request-id", reading: "Request id" },
+    { name: "x-ratelimit-*", reading: "Rate limit" },
+    { name: "deprecation", reading: "Deprecated", when: "on paths without /v1" },
+    { name: "sunset", reading: "Sunset", when: "on paths without /v1" },
+    { name: "link", reading: "Successor", when: "on paths without /v1; it may lead nowhere" },
+    { name: "x-deprecated-endpoint", reading: "Deprecated", when: "on paths without /v1" },
+  ],
 };

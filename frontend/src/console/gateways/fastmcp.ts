@@ -13,7 +13,9 @@ export const fastMcp: Family = {
     note: "FastMCP answers no other origin until its application is given the middleware for it.",
     recipes: need => [{ title: "server.py", lines: middleware(need) }, ...inFront(need)],
   },
-  headers: [],
+  headers: [
+    { name: "mcp-session-id", reading: "MCP session", when: "on the answer to initialize" },
+  ],
 };
 
 function middleware({ origin, methods, headers, exposed }: CorsNeed): string {

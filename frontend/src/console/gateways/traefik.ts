@@ -10,7 +10,10 @@ export const traefik: Family = {
     note: "Traefik lets in the origins that a headers middleware lists, on the routers that use it.",
     recipes: traefikFront,
   },
-  headers: [],
+  headers: [
+    { name: "retry-after", reading: "Send again after", when: "with 429" },
+    { name: "x-retry-in", reading: "Send again after", when: "with 429" },
+  ],
 };
 
 /** The middleware that lets a page in. */
