@@ -18,7 +18,8 @@ class Contents(msgspec.Struct, frozen=True, kw_only=True):
 
     `basis` names everything but the descriptions that it follows from, `files` the digest of each description file
     (BLAKE2b, 20 bytes). `digests` are the pages' own, `texts` plain words for a search, both by path.
-    `ids` are the addresses of operations by operationId, which descriptions may share.
+    `ids` are the addresses of operations by operationId, which descriptions may share. `expected` is what the contract
+    has of replies, compressed.
     """
 
     basis: str
@@ -29,6 +30,7 @@ class Contents(msgspec.Struct, frozen=True, kw_only=True):
     navigation: Mapping[str, Any]
     ids: Mapping[str, tuple[str, ...]] = {}
     problems: tuple["ProblemRecord", ...] = ()
+    expected: bytes | None = None
 
 
 class ProblemRecord(msgspec.Struct, frozen=True, kw_only=True):

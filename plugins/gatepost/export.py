@@ -28,6 +28,8 @@ def export(built: Built, out: Path) -> int:
     shutil.copytree(ASSETS, assets, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".*"))
     for name, tree in built.navigation.items():
         _write(assets / name, msgspec.json.encode(tree))
+    if built.expected:
+        _write(assets / "expected.json.gz", built.expected)
     count = 0
     for page in built.pages():
         folder = out / page.path

@@ -73,6 +73,12 @@ class Built:
         return self._contents.ids
 
     @cached_property
+    def expected(self) -> bytes:
+        """What the contract has of replies, as gzip of JSON, for the console; empty where nothing can be called."""
+        known = self._contents.expected
+        return self.made.reference.expected() if known is None else known
+
+    @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the descriptions, errors first."""
         return tuple(record.problem() for record in self._contents.problems)
@@ -319,6 +325,8 @@ def _contents(basis: str, made: Made) -> Contents:
         navigation=reference.navigation(),
         ids=_ids(made.gateway),
         problems=tuple(ProblemRecord(**problem.as_json()) for problem in made.problems),  # type: ignore[arg-type]
+        # What is made again at each change is made when it is asked for.
+        expected=reference.expected() if basis else None,
     )
 
 

@@ -151,11 +151,38 @@ class TargetInput(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     ] = msgspec.field(default_factory=dict)
 
 
+class TraceInput(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A page of an observability tool that shows one call."""
+
+    url: Annotated[
+        str,
+        Meta(
+            description="Its address, `http` or `https`, with `{id}` where the id of the call goes.",
+            pattern=r"^https?://[^\s/@{}]+/\S*\{id\}\S*$",
+        ),
+    ]
+    name: Annotated[str, Meta(description="Name of the link; from the address where it is not given.")] = ""
+    header: Annotated[
+        str,
+        Meta(
+            description="Response header with the id; where it is not given, the first that is known to carry one, "
+            "such as `x-…-trace-id`, `traceparent`, `x-litellm-call-id`, `x-request-id`.",
+            pattern=r"^[A-Za-z0-9_-]*$",
+        ),
+    ] = ""
+
+
 class ConsoleSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """`gatepost/console`: trying operations in the page."""
 
     targets: Annotated[
         tuple[TargetInput, ...], Meta(description="Gateways to choose from, before the description's servers.")
+    ] = ()
+    trace: Annotated[
+        tuple[TraceInput, ...],
+        Meta(
+            description="Where the trace of a call is found, in Langfuse, Helicone, Datadog or any other tool by URL."
+        ),
     ] = ()
 
 
@@ -206,13 +233,14 @@ def read_settings(kind: type[SettingsType], values: Mapping[str, Any], plugin: s
         if name not in fields:
             raise ConfigurationError(f"{plugin}: there is no option '{name}'. Options: {', '.join(fields) or 'none'}.")
         if value is not None:
-            shaped[name] = _as_inputs(value) if name in ("openapi", "mcp") else value
+            key = {"openapi": "path", "mcp": "path", "trace": "url"}.get(name)
+            shaped[name] = _as_inputs(value, key) if key else value
     try:
         return msgspec.convert(shaped, kind)
     except msgspec.ValidationError as error:
         raise ConfigurationError(f"{plugin}: {error}") from None
 
 
-def _as_inputs(value: Any) -> list[Any]:
+def _as_inputs(value: Any, key: str) -> list[Any]:
     items = list(value) if isinstance(value, list | tuple) else [value]
-    return [{"path": item} if isinstance(item, str) else item for item in items]
+    return [{key: item} if isinstance(item, str) else item for item in items]

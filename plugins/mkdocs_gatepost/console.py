@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 import msgspec
 from mkdocs.config.defaults import MkDocsConfig
@@ -48,7 +49,12 @@ class ConsolePlugin(GatepostPlugin[ConsoleSettings], BasePlugin):  # type: ignor
             }
             for target in self.settings.targets
         ]
-        return {"targets": [*self._sandboxes(), *targets], "authoring": self._session.serving}
+        trace = [
+            {"name": item.name or trace_name(item.url), "url": item.url, "header": item.header}
+            for item in self.settings.trace
+        ]
+        site = {"targets": [*self._sandboxes(), *targets], "authoring": self._session.serving}
+        return {**site, "trace": trace} if trace else site
 
     def _sandboxes(self) -> Iterator[dict[str, Any]]:
         """Yield the sandbox as a target, the faster form of it first."""
@@ -63,3 +69,13 @@ class ConsolePlugin(GatepostPlugin[ConsoleSettings], BasePlugin):  # type: ignor
                 "sandbox": True,
                 "inPage": session.in_page.told,
             }
+
+
+TRACERS = {"langfuse": "Langfuse", "helicone": "Helicone", "datadog": "Datadog"}
+
+
+def trace_name(url: str) -> str:
+    """Return what to call a link to a tool that has no name: the tool's where its address tells, else the host."""
+    host = urlsplit(url).hostname or url
+    known = next((name for part, name in TRACERS.items() if part in host), host)
+    return f"Trace in {known}"

@@ -61,9 +61,11 @@ class ReferencePlugin(GatepostPlugin[ReferenceSettings], BasePlugin):  # type: i
         """Add the pages, so that guides can link to them, and what all pages load."""
         self._output.put_back()
         self._pages = pages.reference_files(self._session.built, config, files.src_uris, inject=self.settings.inject)
-        assets = theme.asset_files(config, console="gatepost/console" in config.plugins)
-        tree = theme.navigation_files(self._session.built, config)
-        self._files = pages.ReferenceFiles([*files, *self._pages, *assets, *tree])
+        console = "gatepost/console" in config.plugins
+        assets = [*theme.asset_files(config, console=console), *theme.navigation_files(self._session.built, config)]
+        if console and not self._session.lazy:
+            assets += theme.expected_file(self._session.built, config)
+        self._files = pages.ReferenceFiles([*files, *self._pages, *assets])
         return self._files
 
     @event_priority(-100)

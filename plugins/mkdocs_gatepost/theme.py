@@ -12,6 +12,8 @@ from gatepost import ASSETS, Built, InPage
 MATERIAL_FONTS = {"text": "Roboto", "code": "Roboto Mono"}
 """What Material has where mkdocs.yml names no font."""
 FOLDER = "assets/gatepost/"
+EXPECTED = f"{FOLDER}expected.json.gz"
+"""What the contract has of replies, compressed by us: hosts send it as it is."""
 
 
 def keep_to_this_origin(config: MkDocsConfig) -> bool:
@@ -52,6 +54,12 @@ def in_page_files(found: InPage, config: MkDocsConfig) -> Iterator[File]:
             yield File.generated(config, f"{FOLDER}{name}", content=content)
         else:
             yield File.generated(config, f"{FOLDER}{name}", abs_src_path=str(content))
+
+
+def expected_file(built: Built, config: MkDocsConfig) -> Iterator[File]:
+    """Yield what the console checks replies against; none where nothing can be called."""
+    if built.expected:
+        yield File.generated(config, EXPECTED, content=built.expected)
 
 
 def navigation_files(built: Built, config: MkDocsConfig) -> Iterator[File]:

@@ -10,6 +10,7 @@ from gatepost import Built, Page
 from mkdocs_gatepost.backlinks import GUIDES, Guides, in_page, in_twin
 from mkdocs_gatepost.output import Output
 from mkdocs_gatepost.shell import Neighbour, Shell
+from mkdocs_gatepost.theme import EXPECTED
 
 CONSOLE = re.compile(r"<gatepost-console\b.*?</gatepost-console>", re.DOTALL)
 CALLABLE = ("operation", "tool", "prompt", "resource")
@@ -65,6 +66,8 @@ class Site:
 
     def answer(self, url: str) -> tuple[str, bytes] | None:
         """Return media type and content of what stands at a URL relative to the site; None for what is not ours."""
+        if url == EXPECTED:
+            return ("application/gzip", self._built.expected)
         path, slash, name = url.rpartition("/")
         name = name or "index.html"
         if path + slash not in self._outlines or name not in TYPES or self._injected:

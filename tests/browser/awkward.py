@@ -132,6 +132,15 @@ REPLIES: dict[str, Reply] = {
     "binary": Reply(_whole(bytes(range(256))), "application/octet-stream"),
     "bad-utf8": Reply(_whole(b'{"a": "\xff\xfe"}'), "text/plain; charset=utf-8"),
     "escapes": Reply(_whole(ESCAPES), "text/plain"),
+    "traced": Reply(
+        _whole('{"id": "one"}'),
+        headers=(
+            ("X-Trace-Id", "t/1"),
+            ("X-Cost", "0.1"),
+            ("X-LiteLLM-Call-Id", "c"),
+            ("Access-Control-Expose-Headers", "x-trace-id"),
+        ),
+    ),
     "cookie": Reply(_whole("{}"), headers=(("Set-Cookie", "stolen=1"),)),
     "bomb": Reply(
         _whole(gzip.compress(bytes(64 * MEGABYTE))), "application/octet-stream", headers=(("Content-Encoding", "gzip"),)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Browser, Page, Request, expect
 
 from tests.browser.awkward import REPLIES, Awkward, awkward_gateway
 from tests.browser.conftest import MKDOCS
@@ -22,7 +22,7 @@ theme: {name: material, features: [navigation.instant]}
 plugins:
   - gatepost/gateway: {openapi: api.json}
   - gatepost/reference
-  - gatepost/console
+  - gatepost/console: {trace: "https://cloud.langfuse.com/project/p/traces/{id}"}
 """
 
 
@@ -33,7 +33,16 @@ def described(url: str) -> dict[str, Any]:
         "tags": ["Replies"],
         "summary": "Get reply",
         "parameters": [kind],
-        "responses": {"200": {"description": "A reply."}},
+        "responses": {
+            "200": {
+                "description": "A reply.",
+                "headers": {"X-Cost": {"schema": {"type": "string"}}},
+                "content": {
+                    "application/json": {"schema": {"$ref": "#/components/schemas/Thing"}},
+                    "text/event-stream": {"schema": {"type": "string"}},
+                },
+            }
+        },
     }
     return {
         "openapi": "3.1.0",
@@ -41,6 +50,15 @@ def described(url: str) -> dict[str, Any]:
         "servers": [{"url": url}],
         "tags": [{"name": "Replies"}],
         "paths": {"/replies/{kind}": {"get": operation}},
+        "components": {
+            "schemas": {
+                "Thing": {
+                    "type": "object",
+                    "required": ["id"],
+                    "properties": {"id": {"type": "string"}, "nested": {"properties": {"deep": {"type": "integer"}}}},
+                }
+            }
+        },
     }
 
 
@@ -62,10 +80,25 @@ def site(gateway: Awkward, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         yield url
 
 
+@pytest.fixture(scope="module")
+def opened(chromium: Browser, site: str) -> Iterator[ConsolePanel]:
+    """One console for all: a reply must leave nothing behind that the next one suffers from."""
+    context = chromium.new_context(viewport={"width": 1440, "height": 900})
+    context.set_default_timeout(15_000)
+    yield OperationPage(context.new_page(), site, OPERATION).try_it()
+    context.close()
+
+
 @pytest.fixture
-def console(page: Page, site: str, gateway: Awkward) -> ConsolePanel:
+def console(opened: ConsolePanel, gateway: Awkward) -> ConsolePanel:
     gateway.paths.clear()
     gateway.closed.clear()
+    return opened
+
+
+@pytest.fixture
+def fresh(page: Page, site: str) -> ConsolePanel:
+    """A console that has had no reply."""
     return OperationPage(page, site, OPERATION).try_it()
 
 
@@ -175,6 +208,38 @@ def test_a_very_large_reply_leaves_the_page_usable(console: ConsolePanel, kind: 
     assert heap(page) < 150e6
 
 
+# The reply and its contract
+def test_differences_from_the_contract_are_marked_in_the_tree(console: ConsolePanel) -> None:
+    asked(console, "json")
+    verdict = console.panel.locator(".gatepost-verdict")
+    expect(verdict).to_contain_text("1 difference from the contract")
+    verdict.get_by_role("button", name="/nested/deep").click()
+    expect(console.panel.locator("[data-found=true] .gatepost-json-note")).to_contain_text("type")
+    asked(console, "cookie")
+    expect(verdict).to_contain_text('does not have required property "id"')
+    asked(console, "error-page", "502")
+    expect(verdict).to_contain_text("The contract has 200, not 502.")
+    asked(console, "traced")
+    expect(verdict).to_have_text("As the contract has it.")
+
+
+def test_the_trace_of_a_call_is_one_click_away(console: ConsolePanel) -> None:
+    asked(console, "traced")
+    link = console.panel.get_by_role("link", name="Trace in Langfuse")
+    assert link.get_attribute("href") == "https://cloud.langfuse.com/project/p/traces/t%2F1"
+    assert link.get_attribute("rel") == "noopener noreferrer"
+    asked(console, "json")
+    console.expect_text("No header carries the id of a trace, or it is hidden from pages (CORS).")
+
+
+def test_documented_headers_that_a_page_may_not_read_are_named(console: ConsolePanel) -> None:
+    asked(console, "traced")
+    console.panel.locator("summary", has_text="Headers").click()
+    headers = console.panel.locator("gatepost-reply-headers")
+    expect(headers.get_by_role("row", name="x-cost")).to_contain_text("hidden by CORS")
+    expect(headers.get_by_role("row", name="Trace id")).to_contain_text("t/1")
+
+
 # 24
 def test_text_grows_as_it_comes(console: ConsolePanel, gateway: Awkward) -> None:
     ask(console, "text")
@@ -280,11 +345,11 @@ STOPWATCH = """() => {
 }"""
 
 
-def test_the_first_event_is_on_screen_soon_after_it_comes(console: ConsolePanel, gateway: Awkward) -> None:
-    page = console.page
+def test_the_first_event_is_on_screen_soon_after_it_comes(fresh: ConsolePanel, gateway: Awkward) -> None:
+    page = fresh.page
     page.evaluate(STOPWATCH)
-    ask(console, "steps")
+    ask(fresh, "steps")
     page.wait_for_function("window.shown > 0")
     assert page.evaluate("window.shown - window.reached") < 50
     gateway.release(2)
-    console.expect_status("200")
+    fresh.expect_status("200")

@@ -2,25 +2,34 @@ import { readContract } from "../contract";
 import { SITE_ROOT } from "../shared/site";
 import { remembered } from "../shared/storage";
 import { ConsoleState } from "./state";
-import { readSite, type SiteSettings, targetsOf } from "./target";
+import { readSite, targetsOf } from "./target";
+import { readTraces, type TraceTemplate } from "./trace";
 import { Vault } from "./vault";
 
 // One for the tab: keys stay while the reader goes from page to page without a reload.
 let vault: Vault | undefined;
-let site: Promise<SiteSettings> | undefined;
+let site: Promise<unknown> | undefined;
 
 /** Load what one console needs; rejects when the contract is not there. */
 export async function loadConsole(contractUrl: string): Promise<ConsoleState> {
   const page = new URL(document.baseURI);
-  site ??= json(new URL("assets/gatepost/site.json", SITE_ROOT))
-    .catch(() => undefined)
-    .then(wire => readSite(wire, SITE_ROOT));
+  const settings = readSite(await siteWire(), SITE_ROOT);
   const wire = await json(new URL(contractUrl, page));
   const contract = readContract(wire as Readonly<Record<string, unknown>>);
   vault ??= new Vault(session());
   // Calls of MCP servers have code of their own, which pages of operations never load.
   const State = contract.mcp ? (await import("../mcp")).McpState : ConsoleState;
-  return new State(contract, targetsOf(await site, contract.servers), vault, page, remembered("target"));
+  return new State(contract, targetsOf(settings, contract.servers), vault, page, remembered("target"));
+}
+
+/** Where the traces of calls are found. */
+export async function loadTraces(): Promise<readonly TraceTemplate[]> {
+  return readTraces(await siteWire());
+}
+
+function siteWire(): Promise<unknown> {
+  site ??= json(new URL("assets/gatepost/site.json", SITE_ROOT)).catch(() => undefined);
+  return site;
 }
 
 async function json(address: URL): Promise<unknown> {

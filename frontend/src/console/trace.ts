@@ -37,11 +37,7 @@ export function readTraces(wire: unknown): readonly TraceTemplate[] {
 }
 
 /** The links for one reply; none where no header gives an id, or the id is what the reader sent as a secret. */
-export function traceLinks(
-  templates: readonly TraceTemplate[],
-  headers: Headers,
-  sent: Headers,
-): readonly TraceLink[] {
+export function traceLinks(templates: readonly TraceTemplate[], headers: Headers, sent: Headers): readonly TraceLink[] {
   return templates.flatMap(template => {
     const id = idFor(template, headers);
     if (!id || sent.some(([, value]) => value.includes(id) && id.length > 6)) return [];

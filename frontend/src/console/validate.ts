@@ -6,7 +6,16 @@ export type Faults = ReadonlyMap<string, string>;
 
 export type Check = (value: unknown) => Faults;
 
-const LARGEST = 200_000;
+type Absent = "readOnly" | "writeOnly";
+
+/** What of a schema has a bearing. */
+interface Bearing {
+  readonly runs: (pattern: string) => boolean;
+  readonly absent: Absent;
+}
+
+/** Characters of JSON up to which a value is checked. */
+export const LARGEST = 200_000;
 // Only the outermost of these says nothing that its parts do not say better.
 const STRUCTURAL = new Set([
   "properties",
@@ -24,11 +33,14 @@ const MOST_CHOICES = 6;
 // Keywords whose members are schemas by name, whatever the names are.
 const MAPS = new Set(["properties", "patternProperties", "dependentSchemas", "$defs"]);
 
-/** Make the check of one schema; a schema that the validator cannot read finds no faults. */
-export function checkOf(schema: unknown, definitions: Definitions): Check {
+/**
+ * Make the check of one schema; a schema that the validator cannot read finds no faults. `absent` marks properties that
+ * are never there even if required: read-only ones in a request, write-only ones in a reply.
+ */
+export function checkOf(schema: unknown, definitions: Definitions, absent: Absent = "readOnly"): Check {
   const whole = { ...record(schema), $defs: definitions };
-  const matching = validatorOf(whole, isQuick);
-  const plain = validatorOf(whole, () => false);
+  const matching = validatorOf(whole, { runs: isQuick, absent });
+  const plain = validatorOf(whole, { runs: () => false, absent });
   return value => {
     const size = (JSON.stringify(value) ?? "").length;
     if (size > LARGEST) return new Map();
@@ -36,13 +48,13 @@ export function checkOf(schema: unknown, definitions: Definitions): Check {
   };
 }
 
-function validatorOf(schema: unknown, runs: (pattern: string) => boolean): () => Validator | undefined {
+function validatorOf(schema: unknown, bearing: Bearing): () => Validator | undefined {
   let made: Validator | undefined | null = null;
   return () => {
     if (made === null) {
       try {
         // The validator writes into what it is given.
-        made = new Validator(prepared(schema, runs) as ValidatorSchema, "2020-12", false);
+        made = new Validator(prepared(schema, bearing) as ValidatorSchema, "2020-12", false);
       } catch {
         made = undefined;
       }
@@ -76,14 +88,15 @@ function worded(error: string): string {
   return error.replace(/^Instance (type )?/, (_, type) => (type ? "The type " : "The value ")).replace(/\.*$/, ".");
 }
 
-/** A copy without what has no bearing here: patterns that are not to run, read-only properties that are required. */
-function prepared(schema: unknown, runs: (pattern: string) => boolean): unknown {
-  if (Array.isArray(schema)) return schema.map(item => prepared(item, runs));
+/** A copy without what has no bearing here: patterns that are not to run, required properties that are never there. */
+function prepared(schema: unknown, bearing: Bearing): unknown {
+  if (Array.isArray(schema)) return schema.map(item => prepared(item, bearing));
   const members = record(schema);
   if (!members) return schema;
-  const readOnly = new Set(
+  const { runs, absent } = bearing;
+  const left = new Set(
     Object.entries(record(members.properties) ?? {}).flatMap(([name, item]) =>
-      record(item)?.readOnly === true ? [name] : [],
+      record(item)?.[absent] === true ? [name] : [],
     ),
   );
   // Without its pattern a name would count as an additional one.
@@ -93,13 +106,15 @@ function prepared(schema: unknown, runs: (pattern: string) => boolean): unknown 
       .filter(([key, value]) => !(key === "pattern" && typeof value === "string" && !runs(value)))
       .filter(([key]) => !(open && /^(pattern|additional|unevaluated)Properties$/.test(key)))
       .map(([key, value]) => {
-        if (key === "required") return [key, array(value).filter(name => !readOnly.has(name as string))];
-        return [key, MAPS.has(key) ? byName(value, runs) : prepared(value, runs)];
+        if (key === "required") return [key, array(value).filter(name => !left.has(name as string))];
+        return [key, MAPS.has(key) ? byName(value, bearing) : prepared(value, bearing)];
       }),
   );
 }
 
-function byName(schemas: unknown, runs: (pattern: string) => boolean): unknown {
+function byName(schemas: unknown, bearing: Bearing): unknown {
   const members = record(schemas);
-  return members && Object.fromEntries(Object.entries(members).map(([name, schema]) => [name, prepared(schema, runs)]));
+  return (
+    members && Object.fromEntries(Object.entries(members).map(([name, schema]) => [name, prepared(schema, bearing)]))
+  );
 }

@@ -41,7 +41,8 @@ export class ReplyHeadersElement extends LightElement {
   }
 
   #filtered(hidden: number): TemplateResult {
-    const exposing = "the gateway's Access-Control-Expose-Headers lists them, or the call goes through a target with a proxy";
+    const exposing =
+      "the gateway's Access-Control-Expose-Headers lists them, or the call goes through a target with a proxy";
     return html`<p class="gatepost-hint">Another origin: a page sees only the headers that are exposed to it (CORS).${
       hidden > 0 ? ` The others show where ${exposing}.` : nothing
     }</p>`;

@@ -1,28 +1,73 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Exchange } from "../console/exchange";
+import type { Promised, Verdict } from "../console/expected";
 import { type Circumstances, type Explanation, explainFailure, explainReply } from "../console/failure";
+import { Marks } from "../console/json_search";
+import { loadTraces } from "../console/load";
 import { duration, readings, size } from "../console/readings";
+import { type TraceTemplate, traceLinks } from "../console/trace";
+import type { Faults } from "../console/validate";
 import "./events";
+import type { JsonViewElement } from "./json_view";
 import { define, LightElement } from "./light";
 import { saveButton } from "./reply_body";
 import "./retry";
 
 const LONGEST_ANSWER = 100_000;
+const NO_NAMES: readonly string[] = [];
 
 /** What came back of one exchange, as it comes. */
 export class ResponseElement extends LightElement {
-  static override properties = { exchange: { attribute: false }, proxied: { type: Boolean }, step: { type: Number } };
+  static override properties = {
+    exchange: { attribute: false },
+    contract: { attribute: false },
+    proxied: { type: Boolean },
+    step: { type: Number },
+    verdict: { state: true },
+    traces: { state: true },
+  };
 
   declare exchange: Exchange;
+  /** What to compare the reply with; undefined where there is no contract. */
+  declare contract: Promised | undefined;
   declare proxied: boolean;
   /** Counts changes of the exchange, which is one object while it runs. */
   declare step: number;
+  declare verdict: Verdict | undefined;
+  declare traces: readonly TraceTemplate[];
   retry: () => void = () => {};
+  #judged: Exchange | undefined;
+  #marked: { readonly faults: Faults; readonly marks: Marks } | undefined;
+
+  constructor() {
+    super();
+    this.traces = [];
+    void loadTraces().then(found => {
+      this.traces = found;
+    });
+  }
+
+  protected override willUpdate(): void {
+    const { exchange, contract } = this;
+    if (this.#judged !== exchange) this.verdict = undefined;
+    if (!contract || exchange.phase !== "done" || this.#judged === exchange) return;
+    this.#judged = exchange;
+    // Without it the reply is still all there.
+    void this.#judge(exchange, contract).catch(() => {});
+  }
+
+  // Apart from the reply, which is shown at once: what it takes is loaded with the first one.
+  async #judge(exchange: Exchange, contract: Promised): Promise<void> {
+    const [{ loadExpected, verdictOf }] = await Promise.all([import("../console/expected"), import("./verdict")]);
+    const expected = await loadExpected();
+    if (this.exchange === exchange) this.verdict = verdictOf(exchange, contract, expected);
+  }
 
   protected override render(): TemplateResult {
     const { exchange } = this;
-    return html`${this.#status()} ${this.#explained()} ${this.#answer()} ${this.#readings()} 
-      ${exchange.streaming ? this.#events() : html`<gatepost-reply-body .exchange=${exchange} .step=${this.step}></gatepost-reply-body>`} ${this.#headers()}`;
+    return html`${this.#status()} ${this.#explained()} ${this.#answer()} ${this.#readings()} ${this.#traced()}
+      ${exchange.streaming ? this.#events() : html`<gatepost-reply-body .exchange=${exchange} .step=${this.step} .marks=${this.#marks()}></gatepost-reply-body>`}
+      ${this.#compared()} ${this.#headers()}`;
   }
 
   protected override updated(): void {
@@ -94,6 +139,32 @@ export class ResponseElement extends LightElement {
     </dl>`;
   }
 
+  #traced(): TemplateResult | typeof nothing {
+    const { head, outgoing } = this.exchange;
+    const links = traceLinks(this.traces, head?.headers ?? [], outgoing.headers);
+    if (!head || this.traces.length === 0) return nothing;
+    if (links.length === 0) {
+      const why = head.filtered ? ", or it is hidden from pages (CORS)" : "";
+      return html`<p class="gatepost-hint">No header carries the id of a trace${why}.</p>`;
+    }
+    return html`<p class="gatepost-traces">${links.map(
+      ({ name, url }) => html`<a href=${url} target="_blank" rel="noopener noreferrer">${name}</a> `,
+    )}</p>`;
+  }
+
+  #marks(): Marks | undefined {
+    const faults = this.verdict?.faults;
+    if (!faults?.size) return undefined;
+    if (this.#marked?.faults !== faults) this.#marked = { faults, marks: new Marks(faults) };
+    return this.#marked.marks;
+  }
+
+  #compared(): TemplateResult | typeof nothing {
+    if (!this.verdict) return nothing;
+    const reveal = (pointer: string) => this.querySelector<JsonViewElement>("gatepost-json")?.reveal(pointer);
+    return html`<gatepost-verdict .verdict=${this.verdict} .reveal=${reveal}></gatepost-verdict>`;
+  }
+
   #events(): TemplateResult {
     const { log } = this.exchange;
     return html`<details class="gatepost-part">
@@ -109,7 +180,7 @@ export class ResponseElement extends LightElement {
     void import("./reply_headers");
     return html`<details class="gatepost-part">
       <summary>Headers <span class="gatepost-part-note">${head.headers.length}</span></summary>
-      <gatepost-reply-headers .exchange=${this.exchange} .documented=${[]}></gatepost-reply-headers>
+      <gatepost-reply-headers .exchange=${this.exchange} .documented=${this.verdict?.headers ?? NO_NAMES}></gatepost-reply-headers>
     </details>`;
   }
 }

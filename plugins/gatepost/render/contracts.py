@@ -26,103 +26,12 @@ from gatepost.model.parameter import Parameter
 from gatepost.model.schema import Json, Schema, SchemaLike, SchemaRef
 from gatepost.model.security import SecurityScheme
 from gatepost.model.server import Server
-from gatepost.model.source import escape
+from gatepost.render.json_schema import MANY, ONE, json_schema
 from gatepost.render.prose import one_line, sentence
 from gatepost.render.shapes import Shapes
 
 LIMIT = 60_000
 """Characters of named schemas that a contract carries; what lies deeper accepts anything."""
-
-_PLAIN = {
-    "title": "title",
-    "format": "format",
-    "minimum": "minimum",
-    "maximum": "maximum",
-    "exclusive_minimum": "exclusiveMinimum",
-    "exclusive_maximum": "exclusiveMaximum",
-    "multiple_of": "multipleOf",
-    "min_length": "minLength",
-    "max_length": "maxLength",
-    "pattern": "pattern",
-    "min_items": "minItems",
-    "max_items": "maxItems",
-    "unique_items": "uniqueItems",
-    "min_properties": "minProperties",
-    "max_properties": "maxProperties",
-    "content_media_type": "contentMediaType",
-    "content_encoding": "contentEncoding",
-    "read_only": "readOnly",
-    "write_only": "writeOnly",
-    "deprecated": "deprecated",
-}
-_ONE = {
-    "property_names": "propertyNames",
-    "items": "items",
-    "contains": "contains",
-    "not_": "not",
-    "if_": "if",
-    "then": "then",
-    "else_": "else",
-}
-_MANY = {"prefix_items": "prefixItems", "all_of": "allOf", "any_of": "anyOf", "one_of": "oneOf"}
-
-
-def json_schema(schema: SchemaLike) -> Json:
-    """Return a schema as plain JSON Schema 2020-12; references are `#/$defs/KEY`."""
-    if isinstance(schema, SchemaRef):
-        reference = {"$ref": f"#/$defs/{escape(schema.name)}"}
-        return reference if schema.beside is None else {**reference, **_object(schema.beside)}
-    if schema.boolean is not None:
-        return schema.boolean
-    return _object(schema)
-
-
-def _object(schema: Schema) -> dict[str, Json]:
-    written: dict[str, Json] = {}
-    if schema.types:
-        written["type"] = schema.types[0] if len(schema.types) == 1 else list(schema.types)
-    for field, keyword in _PLAIN.items():
-        given = getattr(schema, field)
-        if given is not None and given is not False and given != "":
-            written[keyword] = given
-    if schema.description:
-        written["description"] = sentence(schema.description)
-    _write_values(schema, written)
-    _write_properties(schema, written)
-    for field, keyword in _ONE.items():
-        if (inner := getattr(schema, field)) is not None:
-            written[keyword] = json_schema(inner)
-    for field, keyword in _MANY.items():
-        if parts := getattr(schema, field):
-            written[keyword] = [json_schema(part) for part in parts]
-    return written
-
-
-def _write_values(schema: Schema, written: dict[str, Json]) -> None:
-    if schema.default is not msgspec.UNSET:
-        written["default"] = schema.default
-    if schema.const is not msgspec.UNSET:
-        written["const"] = schema.const
-    if schema.enum:
-        written["enum"] = [item.value for item in schema.enum]
-    if schema.examples:
-        written["examples"] = list(schema.examples[:1])
-
-
-def _write_properties(schema: Schema, written: dict[str, Json]) -> None:
-    if schema.properties:
-        written["properties"] = {one.name: json_schema(one.schema) for one in schema.properties}
-    required = [one.name for one in schema.properties if one.required] + list(schema.required)
-    if required:
-        written["required"] = required
-    if schema.pattern_properties:
-        written["patternProperties"] = {pattern: json_schema(inner) for pattern, inner in schema.pattern_properties}
-    rest = schema.additional_properties
-    if rest is not None and rest is not True:
-        written["additionalProperties"] = False if rest is False else json_schema(rest)
-    if schema.discriminator is not None:
-        mapping = {tag: f"#/$defs/{escape(key)}" for tag, key in schema.discriminator.mapping}
-        written["discriminator"] = {"propertyName": schema.discriminator.property_name, "mapping": mapping}
 
 
 class Contracts:
@@ -212,9 +121,9 @@ def _references_in(schema: SchemaLike | None) -> Iterable[str]:
         return
     inner: list[Any] = [part.schema for part in schema.properties]
     inner += [part for _, part in schema.pattern_properties]
-    inner += [getattr(schema, field) for field in _ONE]
+    inner += [getattr(schema, field) for field in ONE]
     inner.append(schema.additional_properties)
-    for field in _MANY:
+    for field in MANY:
         inner.extend(getattr(schema, field))
     for part in inner:
         if isinstance(part, Schema | SchemaRef):

@@ -17,6 +17,7 @@ from gatepost.model.schema import Json
 from gatepost.render.authentication_page import authentication_page
 from gatepost.render.context import Context
 from gatepost.render.environment import templates_digest
+from gatepost.render.expected import expected
 from gatepost.render.group_page import GroupPages, section_outlines
 from gatepost.render.hierarchy import Section
 from gatepost.render.mcp_pages import McpPages
@@ -78,6 +79,11 @@ class Reference:
         """Return the files of the navigation tree by name, for the page script."""
         mcp = self._mcp.navigation()
         return {**navigation(self._context), **mcp} if self._has_reference else mcp
+
+    def expected(self) -> bytes:
+        """Return what the contract has of replies, compressed, for the console; empty where nothing can be called."""
+        gateway = self._context.gateway
+        return expected(gateway) if gateway.operations else b""
 
     def texts(self) -> Mapping[str, str]:
         """Return the words of MCP servers about their pages, for a search, by path."""

@@ -13,9 +13,7 @@ export const fastMcp: Family = {
     note: "FastMCP answers no other origin until its application is given the middleware for it.",
     recipes: need => [{ title: "server.py", lines: middleware(need) }, ...inFront(need)],
   },
-  headers: [
-    { name: "mcp-session-id", reading: "MCP session", when: "on the answer to initialize" },
-  ],
+  headers: [{ name: "mcp-session-id", reading: "MCP session", when: "on the answer to initialize" }],
 };
 
 function middleware({ origin, methods, headers, exposed }: CorsNeed): string {

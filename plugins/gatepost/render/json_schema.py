@@ -1,0 +1,109 @@
+"""Schemas of the model as JSON Schema 2020-12."""
+
+import msgspec
+
+from gatepost.model.schema import Json, Schema, SchemaLike, SchemaRef
+from gatepost.model.source import escape
+from gatepost.render.prose import sentence
+
+_PLAIN = {
+    "title": "title",
+    "format": "format",
+    "minimum": "minimum",
+    "maximum": "maximum",
+    "exclusive_minimum": "exclusiveMinimum",
+    "exclusive_maximum": "exclusiveMaximum",
+    "multiple_of": "multipleOf",
+    "min_length": "minLength",
+    "max_length": "maxLength",
+    "pattern": "pattern",
+    "min_items": "minItems",
+    "max_items": "maxItems",
+    "unique_items": "uniqueItems",
+    "min_properties": "minProperties",
+    "max_properties": "maxProperties",
+    "content_media_type": "contentMediaType",
+    "content_encoding": "contentEncoding",
+    "read_only": "readOnly",
+    "write_only": "writeOnly",
+    "deprecated": "deprecated",
+}
+_CHECKED = {field: keyword for field, keyword in _PLAIN.items() if field not in ("title", "read_only", "deprecated")}
+ONE = {
+    "property_names": "propertyNames",
+    "items": "items",
+    "contains": "contains",
+    "not_": "not",
+    "if_": "if",
+    "then": "then",
+    "else_": "else",
+}
+MANY = {"prefix_items": "prefixItems", "all_of": "allOf", "any_of": "anyOf", "one_of": "oneOf"}
+
+
+def json_schema(schema: SchemaLike, *, bare: bool = False) -> Json:
+    """Return a schema as plain JSON Schema 2020-12; references are `#/$defs/KEY`.
+
+    `bare` leaves out what has no bearing on whether a value fits.
+    """
+    if isinstance(schema, SchemaRef):
+        reference = {"$ref": f"#/$defs/{escape(schema.name)}"}
+        return reference if schema.beside is None else {**reference, **_object(schema.beside, bare)}
+    if schema.boolean is not None:
+        return schema.boolean
+    return _object(schema, bare)
+
+
+def _object(schema: Schema, bare: bool) -> dict[str, Json]:
+    written: dict[str, Json] = {}
+    if schema.types:
+        written["type"] = schema.types[0] if len(schema.types) == 1 else list(schema.types)
+    for field, keyword in _CHECKED.items() if bare else _PLAIN.items():
+        given = getattr(schema, field)
+        if given is not None and given is not False and given != "":
+            written[keyword] = given
+    if not bare:
+        _write_prose(schema, written)
+    _write_values(schema, written)
+    _write_properties(schema, written, bare)
+    for field, keyword in ONE.items():
+        if (inner := getattr(schema, field)) is not None:
+            written[keyword] = json_schema(inner, bare=bare)
+    for field, keyword in MANY.items():
+        if parts := getattr(schema, field):
+            written[keyword] = [json_schema(part, bare=bare) for part in parts]
+    return written
+
+
+def _write_prose(schema: Schema, written: dict[str, Json]) -> None:
+    if schema.description:
+        written["description"] = sentence(schema.description)
+    if schema.default is not msgspec.UNSET:
+        written["default"] = schema.default
+    if schema.examples:
+        written["examples"] = list(schema.examples[:1])
+
+
+def _write_values(schema: Schema, written: dict[str, Json]) -> None:
+    if schema.const is not msgspec.UNSET:
+        written["const"] = schema.const
+    if schema.enum:
+        written["enum"] = [item.value for item in schema.enum]
+
+
+def _write_properties(schema: Schema, written: dict[str, Json], bare: bool) -> None:
+    if schema.properties:
+        written["properties"] = {one.name: json_schema(one.schema, bare=bare) for one in schema.properties}
+    required = [one.name for one in schema.properties if one.required] + list(schema.required)
+    if required:
+        written["required"] = required
+    if schema.pattern_properties:
+        written["patternProperties"] = {
+            pattern: json_schema(inner, bare=bare) for pattern, inner in schema.pattern_properties
+        }
+    rest = schema.additional_properties
+    if rest is not None and rest is not True:
+        written["additionalProperties"] = False if rest is False else json_schema(rest, bare=bare)
+    if schema.discriminator is not None and not bare:
+        mapping = {tag: f"#/$defs/{escape(key)}" for tag, key in schema.discriminator.mapping}
+        written["discriminator"] = {"propertyName": schema.discriminator.property_name, "mapping": mapping}
