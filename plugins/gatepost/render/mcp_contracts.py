@@ -20,7 +20,8 @@ from gatepost.model.prompt import Prompt
 from gatepost.model.resource import Resource, ResourceTemplate
 from gatepost.model.schema import Json, Schema
 from gatepost.model.tool import Tool
-from gatepost.render.contracts import LIMIT, json_schema
+from gatepost.render.contracts import LIMIT
+from gatepost.render.json_schema import json_schema
 from gatepost.render.mcp_words import risk
 from gatepost.render.prose import one_line, sentence
 
