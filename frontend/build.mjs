@@ -57,11 +57,22 @@ async function build() {
   });
   const consoleChunk = path.basename(entryOutput(lazy, "src/console.ts"));
 
+  const terms = await esbuild.build({
+    ...COMMON,
+    entryPoints: { terms: "src/terms.ts" },
+    entryNames: "[name]-[hash]",
+    write: false,
+  });
+  const termsChunk = path.basename(entryOutput(terms, "src/terms.ts"));
+
   const page = await esbuild.build({
     ...COMMON,
     entryPoints: { gatepost: "src/gatepost.ts" },
-    define: { CONSOLE_CHUNK: JSON.stringify(`./${consoleChunk}`) },
-    external: ["./console-*.js"],
+    define: {
+      CONSOLE_CHUNK: JSON.stringify(`./${consoleChunk}`),
+      TERMS_CHUNK: JSON.stringify(`./${termsChunk}`),
+    },
+    external: ["./console-*.js", "./terms-*.js"],
     write: false,
   });
   // A worker is one module without chunks; the page tells it where Python is.
@@ -85,7 +96,8 @@ async function build() {
   for (const name of await readdir(OUT)) {
     if (name !== KEPT) await rm(path.join(OUT, name), { recursive: true });
   }
-  const files = [...lazy.outputFiles, ...page.outputFiles, ...workers.outputFiles, ...styles.outputFiles];
+  const chunks = [lazy, terms, page, workers, styles];
+  const files = chunks.flatMap(chunk => chunk.outputFiles);
   for (const file of files) await writeFile(file.path, file.contents);
   const pyodide = await copyPyodide();
   const manifest = {

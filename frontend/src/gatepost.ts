@@ -2,6 +2,7 @@ import { openAnchor, watchAnchors } from "./page/anchors";
 import { mountCopyButtons } from "./page/copy";
 import { mountFilters } from "./page/filter";
 import { mountConsoles, openLinked } from "./page/lazy_console";
+import { mountTerms } from "./page/lazy_terms";
 import { mountNavigation } from "./page/navigation";
 import { mountTabs } from "./page/tabs";
 
@@ -18,6 +19,7 @@ function mount(): void {
   mountFilters();
   mountConsoles();
   mountNavigation();
+  mountTerms();
   openAnchor();
 }
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from gatepost.contents import state_of_folder
     from gatepost.errors import ConfigurationError, DescriptionError, GatepostError
+    from gatepost.glossary import read_glossary
     from gatepost.in_page import InPage, python_in_page, sandbox_in_page
-    from gatepost.inline import Guide, GuidesExtension, Targets, mentioned
+    from gatepost.inline import Guide, GuidesExtension, Marks, Targets, UnknownTargetError, mentioned
     from gatepost.model.address import Address
     from gatepost.model.gateway import Gateway
     from gatepost.model.operation import Operation
@@ -19,11 +20,12 @@ if TYPE_CHECKING:
     from gatepost.model.problem import Problem
     from gatepost.model.target import Target
     from gatepost.pipeline import Built, build, check, serve_sandbox
-    from gatepost.render import Reference
+    from gatepost.render import GlossaryPage, Mentions, Reference
     from gatepost.sandbox.serve import Running
     from gatepost.settings import (
         ConsoleSettings,
         GatewaySettings,
+        GlossarySettings,
         GuidesSettings,
         ReferenceSettings,
         SandboxSettings,
@@ -39,7 +41,8 @@ ASSETS = Path(__file__).parent / "assets"
 _HOMES = {
     "gatepost.contents": ("state_of_folder",),
     "gatepost.errors": ("ConfigurationError", "DescriptionError", "GatepostError"),
-    "gatepost.inline": ("Guide", "GuidesExtension", "Targets", "mentioned"),
+    "gatepost.glossary": ("read_glossary",),
+    "gatepost.inline": ("Guide", "GuidesExtension", "Marks", "Targets", "UnknownTargetError", "mentioned"),
     "gatepost.in_page": ("InPage", "python_in_page", "sandbox_in_page"),
     "gatepost.model.address": ("Address",),
     "gatepost.model.gateway": ("Gateway",),
@@ -48,11 +51,12 @@ _HOMES = {
     "gatepost.model.problem": ("Problem",),
     "gatepost.model.target": ("Target",),
     "gatepost.pipeline": ("Built", "build", "check", "serve_sandbox"),
-    "gatepost.render": ("Reference",),
+    "gatepost.render": ("GlossaryPage", "Mentions", "Reference"),
     "gatepost.sandbox.serve": ("Running",),
     "gatepost.settings": (
         "ConsoleSettings",
         "GatewaySettings",
+        "GlossarySettings",
         "GuidesSettings",
         "ReferenceSettings",
         "SandboxSettings",
@@ -74,11 +78,15 @@ __all__ = [
     "Gateway",
     "GatepostError",
     "GatewaySettings",
+    "GlossaryPage",
+    "GlossarySettings",
     "Guide",
     "GuidesExtension",
     "GuidesSettings",
     "Heading",
     "InPage",
+    "Marks",
+    "Mentions",
     "Operation",
     "Outline",
     "Page",
@@ -92,10 +100,12 @@ __all__ = [
     "Target",
     "TargetInput",
     "Targets",
+    "UnknownTargetError",
     "build",
     "check",
     "mentioned",
     "python_in_page",
+    "read_glossary",
     "read_settings",
     "sandbox_in_page",
     "serve_sandbox",

@@ -46,7 +46,7 @@ class DeepLinksExtension(Extension):
             Path(self.getConfig("project")).resolve(),
         )
         guide = Guide("", lambda: "", self._link, self._tell)
-        GuidesExtension(targets_of(built), guide).extendMarkdown(md)
+        GuidesExtension(guide, targets_of(built)).extendMarkdown(md)
 
     def _link(self, target: Target) -> str:
         page = f"{self.getConfig('base').rstrip('/')}/{target.path}"

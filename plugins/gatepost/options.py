@@ -19,6 +19,7 @@ PLUGINS: Mapping[str, type[msgspec.Struct]] = {
     "gatepost/sandbox": settings.SandboxSettings,
     "gatepost/search": settings.SearchSettings,
     "gatepost/guides": settings.GuidesSettings,
+    "gatepost/glossary": settings.GlossarySettings,
 }
 """Each plugin by its name in mkdocs.yml, with the type of its options."""
 

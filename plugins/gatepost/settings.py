@@ -214,6 +214,21 @@ class GuidesSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     )
 
 
+class GlossarySettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`gatepost/glossary`: the words of the site, marked where they are used."""
+
+    terms: Annotated[
+        tuple[str, ...],
+        Meta(
+            description="Files of terms (YAML, or Markdown with one each) and folders of them, relative to mkdocs.yml."
+        ),
+    ] = ()
+    path: Annotated[str, Meta(description="URL folder of the glossary page.", pattern=r"^[a-z0-9-]+$")] = "glossary"
+    title: Annotated[str, Meta(description="Title of the glossary page.")] = "Glossary"
+    guides: Annotated[bool, Meta(description="Mark terms in guides, at their first mention in a section.")] = True
+    reference: Annotated[bool, Meta(description="Mark terms in the descriptions of the reference.")] = True
+
+
 class SearchSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """`gatepost/search`: the search box."""
 
@@ -233,12 +248,18 @@ def read_settings(kind: type[SettingsType], values: Mapping[str, Any], plugin: s
         if name not in fields:
             raise ConfigurationError(f"{plugin}: there is no option '{name}'. Options: {', '.join(fields) or 'none'}.")
         if value is not None:
-            key = {"openapi": "path", "mcp": "path", "trace": "url"}.get(name)
-            shaped[name] = _as_inputs(value, key) if key else value
+            shaped[name] = _shaped(name, value)
     try:
         return msgspec.convert(shaped, kind)
     except msgspec.ValidationError as error:
         raise ConfigurationError(f"{plugin}: {error}") from None
+
+
+def _shaped(name: str, value: Any) -> Any:
+    if name == "terms" and isinstance(value, str):
+        return [value]
+    key = {"openapi": "path", "mcp": "path", "trace": "url"}.get(name)
+    return _as_inputs(value, key) if key else value
 
 
 def _as_inputs(value: Any, key: str) -> list[Any]:

@@ -1,8 +1,6 @@
 """`gatepost/guides`: guides that link to parts of the contract by name, and a reference that knows its guides."""
 
-import posixpath
 from html import escape
-from pathlib import Path
 from urllib.parse import quote
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -10,9 +8,10 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from gatepost import Guide, GuidesExtension, GuidesSettings, Outline, Problem, Target, Targets, mentioned
+from gatepost import GuidesExtension, GuidesSettings, Outline, mentioned
+from mkdocs_gatepost import markdown
 from mkdocs_gatepost.pages import ReferenceFile
-from mkdocs_gatepost.plugin import GatepostPlugin, log, session_of
+from mkdocs_gatepost.plugin import GatepostPlugin, session_of
 from mkdocs_gatepost.session import Session
 
 CALLED = ("operation", "tool")
@@ -30,21 +29,13 @@ class GuidesPlugin(GatepostPlugin[GuidesSettings], BasePlugin):  # type: ignore[
     def on_config(self, config: MkDocsConfig) -> None:
         """Let Markdown know the contract."""
         self._session = session_of(config, self.name)
-        built = self._session.built
-        self._pages = {outline.path: outline for outline in built.outlines}
-        targets = Targets(built.outlines, built.ids, lambda path: built.page(path).anchors)
-        self._extension = GuidesExtension(targets, Guide("", str, lambda target: target.path, _tell))
-        config.markdown_extensions.append(self._extension)  # type: ignore[arg-type]
+        self._pages = {outline.path: outline for outline in self._session.built.outlines}
+        self._extension = markdown.extension_of(config, self._session)
         self._mentions: dict[str, tuple[str, ...]] = {}
 
-    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> None:
+    def on_page_markdown(self, source: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> None:
         """Say which guide comes next."""
-        file = page.file
-
-        def link(target: Target) -> str:
-            return link_between(file.src_uri, f"{target.path}index.md", target.anchor)
-
-        self._extension.guide = Guide(source_name(file, self._session.project), lambda: source(file), link, _tell)
+        markdown.enter(self._extension, page.file, self._session)
 
     @event_priority(-50)
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -74,32 +65,8 @@ class GuidesPlugin(GatepostPlugin[GuidesSettings], BasePlugin):  # type: ignore[
         )
 
 
-def link_between(source: str, target: str, anchor: str = "") -> str:
-    """Return the link from one source file to another, in the form that MkDocs resolves and checks."""
-    link = quote(posixpath.relpath(target, posixpath.dirname(source) or "."))
-    return f"{link}#{quote(anchor, safe='~+.*@:')}" if anchor else link
-
-
-def source_name(file: File, project: Path) -> str:
-    """Return the name of a guide's file in problems: relative to the project where it is inside."""
-    path = Path(file.abs_src_path or file.src_uri)
-    return path.relative_to(project).as_posix() if path.is_relative_to(project) else file.src_uri
-
-
-def source(file: File) -> str:
-    """Return the text of a guide as its author wrote it; empty where it has no file."""
-    try:
-        return Path(file.abs_src_path).read_text("utf-8-sig") if file.abs_src_path else file.content_string
-    except (OSError, UnicodeDecodeError):
-        return ""
-
-
 def _row(outline: Outline, file: File) -> str:
     link = "../" * file.url.count("/") + quote(outline.path) + ("" if file.use_directory_urls else "index.html")
     method = escape(outline.badge)
     badge = f'<span class="gatepost-method" data-method="{method}">{method}</span> ' if method else ""
     return f'<li><a href="{link}">{badge}{escape(outline.title)}</a>'
-
-
-def _tell(problem: Problem) -> None:
-    log.warning("%s", problem)

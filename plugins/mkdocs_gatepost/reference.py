@@ -15,7 +15,7 @@ from gatepost import ReferenceSettings, state_of_folder
 from mkdocs_gatepost import dev_server, navigation, pages, theme
 from mkdocs_gatepost.guide_cache import GuideCache
 from mkdocs_gatepost.output import Output
-from mkdocs_gatepost.plugin import GatepostPlugin, log, session_of
+from mkdocs_gatepost.plugin import GatepostPlugin, log, session_of, settings_of
 from mkdocs_gatepost.session import Session
 from mkdocs_gatepost.shell import Shell, neighbour
 from mkdocs_gatepost.writer import Part, Site
@@ -108,7 +108,9 @@ class ReferencePlugin(GatepostPlugin[ReferenceSettings], BasePlugin):  # type: i
             return
         inject = self.settings.inject
         console, guides = "gatepost/console" in config.plugins, self._session.guides
-        site = Site(built, parts, console=console, injected=inject, guides=guides)
+        words = settings_of(config, "gatepost/glossary")
+        marks = self._session.marks if words and words.reference else None
+        site = Site(built, parts, console=console, injected=inject, guides=guides, marks=marks)
         self._session.publish(site)
         if not self._session.lazy or inject:
             log.debug("%d pages of the reference changed", site.write(self._output))

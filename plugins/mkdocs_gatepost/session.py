@@ -14,6 +14,7 @@ from gatepost import (
     GatepostError,
     GatewaySettings,
     InPage,
+    Marks,
     Problem,
     ReferenceSettings,
     build,
@@ -31,8 +32,8 @@ class Session:
     `built` is the last good build. `broken` lists why a later one failed: under `mkdocs serve` the good one
     stays. `serving` says that pages are looked at while they are written, `lazy` that they are rendered when
     asked for; `site` has them. `guides` are titles and URLs of the guides that lead to a page of the reference, by its
-    path. `sandbox_url` is where the demo gateway answers, empty where it does not; `in_page` is what runs it in the
-    page.
+    path; `marks` are the terms of the glossary as they are found in text, None where there is none. `sandbox_url` is
+    where the demo gateway answers, empty where it does not; `in_page` is what runs it in the page.
     """
 
     def __init__(self) -> None:
@@ -40,6 +41,7 @@ class Session:
         self.lazy = False
         self.site: Site | None = None
         self.sandbox_url = ""
+        self.marks: Marks | None = None
         self.guides: Mapping[str, tuple[tuple[str, str], ...]] = {}
         self.in_page: InPage | None = None
         self.broken: tuple[Problem, ...] = ()

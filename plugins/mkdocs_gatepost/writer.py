@@ -6,7 +6,7 @@ from hashlib import blake2b
 
 import msgspec
 
-from gatepost import Built, Page
+from gatepost import Built, Marks, Page
 from mkdocs_gatepost.backlinks import GUIDES, Guides, in_page, in_twin
 from mkdocs_gatepost.output import Output
 from mkdocs_gatepost.shell import Neighbour, Shell
@@ -38,7 +38,8 @@ class Site:
     """The reference of one build: each page in the theme, with its Markdown twin and its contract beside it.
 
     Without `console` pages have neither its placeholder nor a contract. With `injected` the pages themselves are
-    MkDocs' own, and only what stands beside them is ours. `guides` lead to pages, by path.
+    MkDocs' own, and only what stands beside them is ours. `guides` lead to pages, by path; `marks` are put
+    into descriptions.
     """
 
     def __init__(
@@ -49,8 +50,10 @@ class Site:
         console: bool,
         injected: bool = False,
         guides: Mapping[str, Guides] | None = None,
+        marks: Marks | None = None,
     ) -> None:
-        self._guides = guides or {}
+        self._guides, self._marks = guides or {}, marks
+        self._words = blake2b(marks.basis.encode(), digest_size=16).digest() if marks else b""
         self._built, self._console, self._injected = built, console, injected
         known = {outline.path: outline for outline in built.outlines}
         self._outlines = {path: known[path] for part in parts for path in part.paths}
@@ -100,7 +103,7 @@ class Site:
         if not self._injected:
             shell = self._shells[path]
             frame = shell.frame(path, kind, *around).digest
-            basis = repr((digest, frame, self._console, around, shell.links.of(path), guides))
+            basis = repr((digest, frame, self._console, around, shell.links.of(path), guides, self._words))
             keys["index.html"] = blake2b(basis.encode(), digest_size=16).hexdigest()
         return keys
 
@@ -111,6 +114,8 @@ class Site:
             return (page.markdown + in_twin(guides, page.path)).encode()
         if name == "contract.json":
             return msgspec.json.encode(page.contract) if self._console and page.contract else None
+        if self._marks:
+            page = msgspec.structs.replace(page, body=self._marks.in_body(page.body, page.path))
         html = self._shells[page.path].fill(page, *self._around[page.path])
         html = GUIDES.sub(lambda _: in_page(guides, page.path), html, count=1)
         return (html if self._console else CONSOLE.sub("", html)).encode()

@@ -2,7 +2,8 @@
 
 from gatepost.inline.extension import GuidesExtension
 from gatepost.inline.guide import Guide
+from gatepost.inline.marks import Marks
 from gatepost.inline.mentions import mentioned
 from gatepost.inline.targets import KINDS, Targets, UnknownTargetError
 
-__all__ = ["KINDS", "Guide", "GuidesExtension", "Targets", "UnknownTargetError", "mentioned"]
+__all__ = ["KINDS", "Guide", "GuidesExtension", "Marks", "Targets", "UnknownTargetError", "mentioned"]

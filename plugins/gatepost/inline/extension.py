@@ -7,25 +7,27 @@ from markdown import Markdown
 from markdown.extensions import Extension
 
 from gatepost.inline.guide import Guide
+from gatepost.inline.marks import AFTER_INLINE, Marks, MarkTerms
 from gatepost.inline.references import PRIORITY, DeepLinks
 from gatepost.inline.targets import Targets
 
 
 class GuidesExtension(Extension):
-    """Deep links in guides.
+    """Deep links and marked terms in guides; without `targets` or `marks` there are none.
 
     The host sets `guide` to each page that it renders, before it does. `basis` is the same exactly when every guide
     would become the same, so that a host may keep what it rendered.
     """
 
-    def __init__(self, targets: Targets, guide: Guide) -> None:
+    def __init__(self, guide: Guide, targets: Targets | None = None, marks: Marks | None = None) -> None:
         super().__init__()
-        self.targets, self.guide = targets, guide
+        self.guide, self._targets, self._marks = guide, targets, marks
 
     @cached_property
     def basis(self) -> str:
         """A digest of all that rendering depends on beside the guide."""
-        return blake2b(self.targets.basis.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+        known = [part.basis for part in (self._targets, self._marks) if part is not None]
+        return blake2b("\0".join(known).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
     def __repr__(self) -> str:
         """Return the basis: hosts take the text of their settings for what a page was made with."""
@@ -33,4 +35,8 @@ class GuidesExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
         """Register what takes part in the rendering of a page."""
-        md.inlinePatterns.register(DeepLinks(md, self), "gatepost-links", PRIORITY)
+        if self._targets is not None:
+            links = DeepLinks(md, self._targets, lambda: self.guide)
+            md.inlinePatterns.register(links, "gatepost-links", PRIORITY)
+        if self._marks is not None:
+            md.treeprocessors.register(MarkTerms(md, self._marks, lambda: self.guide), "gatepost-terms", AFTER_INLINE)

@@ -1,19 +1,16 @@
 """Deep links: `[words][operation:createKey]`, `[schema:Usage.total_tokens]`, `[][POST /v1/keys]`."""
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 from xml.etree.ElementTree import Element, SubElement
 
+from markdown import Markdown
 from markdown.inlinepatterns import LinkInlineProcessor
 from markdown.util import AtomicString
 
-from gatepost.inline.targets import KINDS, METHOD_AND_PATH, UnknownTargetError
+from gatepost.inline.guide import Guide
+from gatepost.inline.targets import KINDS, METHOD_AND_PATH, Targets, UnknownTargetError
 from gatepost.model.target import Target
-
-if TYPE_CHECKING:
-    from markdown import Markdown
-
-    from gatepost.inline.extension import GuidesExtension
 
 OPENING = r"(?<!\!)\["
 PRIORITY = 172
@@ -31,9 +28,9 @@ def is_target(text: str) -> bool:
 class DeepLinks(LinkInlineProcessor):
     """Turns names of the contract's parts into links; leaves all other brackets alone."""
 
-    def __init__(self, md: "Markdown", extension: "GuidesExtension") -> None:
+    def __init__(self, md: Markdown, targets: Targets, guide: Callable[[], Guide]) -> None:
         super().__init__(OPENING, md)
-        self._extension = extension
+        self._targets, self._guide = targets, guide
 
     def handleMatch(  # type: ignore[override]  # noqa: N802 - the library's name
         self, m: re.Match[str], data: str
@@ -56,15 +53,18 @@ class DeepLinks(LinkInlineProcessor):
 
     def _link(self, name: str, words: str) -> Element:
         try:
-            target = self._extension.targets.find(name)
+            target = self._targets.find(name)
         except UnknownTargetError as error:
-            self._extension.guide.report("unknown-target", f"[{name}] leads nowhere: {error}", name)
+            self._guide().report("unknown-target", f"[{name}] leads nowhere: {error}", name)
             return _dead(name, words)
-        return _anchor(target, self._extension.guide.link(target), words)
+        return _anchor(target, self._guide().link(target), words)
 
 
 def _anchor(target: Target, href: str, words: str) -> Element:
     link = Element("a", {"href": href, "class": "gatepost-reference"})
+    if target.address.kind == "term":
+        link.set("class", "gatepost-term")
+        link.set("data-term", target.anchor)
     if target.hint:
         link.set("title", target.hint)
     if words:

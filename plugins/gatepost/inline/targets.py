@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from urllib.parse import quote
 
-from gatepost.inline.nearest import suggestion
 from gatepost.model.address import Address
+from gatepost.model.nearest import suggestion
 from gatepost.model.page import Outline
 from gatepost.model.target import Target
 
@@ -32,8 +32,7 @@ class Targets:
     """Everything that guides can link to.
 
     `outlines` are the pages, `ids` addresses by operationId, `anchors` returns the ids on the page with a path; pages
-    are only looked into for links to parts of them. `terms` are addresses of the glossary's with their titles, at
-    `terms_path`.
+    are only looked into for links to parts of them. `terms` are those of the glossary by spelling in lower case.
     """
 
     def __init__(

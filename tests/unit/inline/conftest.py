@@ -60,6 +60,6 @@ def html(targets: Targets, problems: list[Problem]) -> Callable[[str], str]:
 
     def render(source: str) -> str:
         guide = Guide("docs/guide.md", lambda: source, link, problems.append)
-        return Markdown(extensions=[GuidesExtension(targets, guide), "fenced_code", "tables"]).convert(source)
+        return Markdown(extensions=[GuidesExtension(guide, targets), "fenced_code", "tables"]).convert(source)
 
     return render

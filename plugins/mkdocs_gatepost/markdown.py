@@ -1,0 +1,64 @@
+"""Markdown that knows the contract and the glossary: one extension for the plugins that have a part in it."""
+
+import posixpath
+from pathlib import Path
+from urllib.parse import quote
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
+
+from gatepost import Guide, GuidesExtension, Problem, Target, Targets
+from mkdocs_gatepost.plugin import log, settings_of
+from mkdocs_gatepost.session import Session
+
+
+def extension_of(config: MkDocsConfig, session: Session) -> GuidesExtension:
+    """Return the extension of this build, registered when it is first asked for."""
+    for known in config.markdown_extensions:
+        if isinstance(known, GuidesExtension):
+            return known
+    guides, words = settings_of(config, "gatepost/guides"), settings_of(config, "gatepost/glossary")
+    guide = Guide("", str, lambda target: target.path, _tell)
+    marks = session.marks if words and words.guides else None
+    extension = GuidesExtension(guide, targets_of(session) if guides else None, marks)
+    config.markdown_extensions.append(extension)  # type: ignore[arg-type]
+    return extension
+
+
+def targets_of(session: Session) -> Targets:
+    """Return everything that guides can link to."""
+    built, terms = session.built, session.marks.targets if session.marks else {}
+    return Targets(built.outlines, built.ids, lambda path: built.page(path).anchors, terms)
+
+
+def enter(extension: GuidesExtension, file: File, session: Session) -> None:
+    """Tell the extension which guide is rendered next."""
+
+    def link(target: Target) -> str:
+        return link_between(file.src_uri, f"{target.path}index.md", target.anchor)
+
+    extension.guide = Guide(source_name(file, session.project), lambda: source(file), link, _tell)
+
+
+def link_between(source: str, target: str, anchor: str = "") -> str:
+    """Return the link from one source file to another, in the form that MkDocs resolves and checks."""
+    link = quote(posixpath.relpath(target, posixpath.dirname(source) or "."))
+    return f"{link}#{quote(anchor, safe='~+.*@:')}" if anchor else link
+
+
+def source_name(file: File, project: Path) -> str:
+    """Return the name of a guide's file in problems: relative to the project where it is inside."""
+    path = Path(file.abs_src_path or file.src_uri)
+    return path.relative_to(project).as_posix() if path.is_relative_to(project) else file.src_uri
+
+
+def source(file: File) -> str:
+    """Return the text of a guide as its author wrote it; empty where it has no file."""
+    try:
+        return Path(file.abs_src_path).read_text("utf-8-sig") if file.abs_src_path else file.content_string
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def _tell(problem: Problem) -> None:
+    log.warning("%s", problem)
