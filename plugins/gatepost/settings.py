@@ -232,6 +232,15 @@ class GlossarySettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
 class SearchSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """`gatepost/search`: the search box."""
 
+    synonyms: Annotated[
+        Mapping[str, tuple[str, ...]],
+        Meta(description="Words that are looked for as well when the reader types the word before the colon."),
+    ] = msgspec.field(default_factory=dict)
+    boosts: Annotated[
+        Mapping[str, Annotated[float, Meta(ge=0, le=3)]],
+        Meta(description="Factors by glob of addresses or URLs: above 1 ranks higher, below 1 lower."),
+    ] = msgspec.field(default_factory=dict)
+
 
 SettingsType = TypeVar("SettingsType", bound=msgspec.Struct)
 

@@ -1,0 +1,182 @@
+import { Columns, type Filters } from "./columns";
+import { excerpt, type Mark, marked } from "./marks";
+import { Meaning } from "./meaning";
+import { looksLikeName, type Named, Names, PART } from "./names";
+import { type Correction, type Query, type Reading, readQuery } from "./query";
+import { fused, top } from "./rank";
+import { Records } from "./records";
+import { Files, type Source, text } from "./source";
+import { rarity, Terms } from "./terms";
+import { Vocabulary } from "./vocabulary";
+
+/** A thing that was found. `part` is the anchor within its page that answers best, empty for the whole. */
+export interface Result {
+  readonly address: string;
+  readonly kind: string;
+  readonly title: readonly Mark[];
+  readonly url: string;
+  readonly part: string;
+  readonly method: string;
+  readonly path: string;
+  readonly group: string;
+  readonly version: string;
+  readonly deprecated: boolean;
+  readonly excerpt: readonly Mark[];
+  readonly score: number;
+}
+
+/** What a search answers. `missing` names files that could not be read: something may not have been found. */
+export interface Answer {
+  readonly stage: "words" | "meaning";
+  readonly results: readonly Result[];
+  readonly corrections: readonly Correction[];
+  readonly missing: readonly string[];
+}
+
+/** How to search. */
+export interface Options extends Reading {
+  readonly limit?: number;
+  readonly filters?: Filters;
+}
+
+interface Found {
+  readonly passage: number;
+  readonly part: number;
+  readonly score: number;
+}
+
+const LIMIT = 10;
+/** Parameters and values that may stand before everything else: many operations share their names. */
+const MOST_PARTS = 3;
+/** Exact names stand above every other score. */
+const EXACT = 1000;
+
+/** The search of one site: one engine for the page and for the command line. */
+export class Engine {
+  readonly #terms: Terms;
+  readonly #names: Names;
+  readonly #records: Records;
+
+  private constructor(
+    readonly files: Files,
+    readonly vocabulary: Vocabulary,
+    readonly columns: Columns,
+    readonly meaning: Meaning,
+  ) {
+    this.#terms = new Terms(files);
+    this.#names = new Names(files);
+    this.#records = new Records(files);
+  }
+
+  /** Read what every search needs; rejects where that is not there. */
+  static async open(source: Source): Promise<Engine> {
+    const files = await Files.open(source);
+    const [vocabulary, columns] = await Promise.all([files.own("vocabulary.txt"), files.own("passages.bin")]);
+    if (!vocabulary || !columns) throw new Error("the search files are not complete");
+    return new Engine(files, new Vocabulary(text(vocabulary)), new Columns(columns, files.head), new Meaning(files));
+  }
+
+  /** Search; `early` gets what words alone have found, before the meaning is looked at. */
+  async search(query: string, options: Options = {}, early?: (answer: Answer) => void): Promise<Answer> {
+    const read = await readQuery(query, this.vocabulary, this.meaning, this.files.head.synonyms, options);
+    const [scores, rarities] = await this.#lexical(read);
+    const exact = await this.#exact(query, read);
+    const answered = async (stage: Answer["stage"], fusedScores: Float32Array): Promise<Answer> => {
+      const found = this.#ordered(fusedScores, exact, options);
+      return {
+        stage,
+        results: await this.#shown(found, read),
+        corrections: read.corrections,
+        missing: [...this.files.missing],
+      };
+    };
+    const words = fused(scores, undefined);
+    if (!this.meaning.exists) return answered("meaning", this.#boosted(words, scores));
+    if (early) early(await answered("words", this.#boosted(words, scores)));
+    const question = await this.meaning.question(
+      read.terms.map((term, index) => ({ stem: term.stem, weight: term.weight * Math.sqrt(rarities[index] ?? 0) })),
+    );
+    const near = question && (await this.meaning.near(question));
+    return answered("meaning", near ? this.#boosted(fused(scores, near)) : this.#boosted(words, scores));
+  }
+
+  /** BM25 scores of all passages, and how rare each term is. */
+  async #lexical(query: Query): Promise<[Float32Array, readonly number[]]> {
+    const count = this.files.head.passages;
+    const scores = new Float32Array(count);
+    const found = await Promise.all(query.terms.map(term => this.#terms.of(term.stem)));
+    const rarities = found.map(postings => rarity(postings?.passages.length ?? 0, count));
+    found.forEach((postings, index) => {
+      const weight = ((query.terms[index]?.weight ?? 0) * (rarities[index] as number)) / 255;
+      postings?.passages.forEach((passage, at) => {
+        scores[passage] = (scores[passage] as number) + weight * (postings.impacts[at] as number);
+      });
+    });
+    return [scores, rarities];
+  }
+
+  async #exact(query: string, read: Query): Promise<readonly Named[]> {
+    const found = await this.#names.find(read.text === query ? query : read.text);
+    const isName = looksLikeName(query) || read.terms.length === 0 || read.corrections.length > 0;
+    return found.filter(one => one.rest === 0 || isName);
+  }
+
+  #boosted(scores: Float32Array, words?: Float32Array): Float32Array {
+    return scores.map((score, passage) => {
+      if (words && words[passage] === 0) return Number.NEGATIVE_INFINITY;
+      const boost = this.columns.boost(passage);
+      return boost === 1 ? score : score + Math.log2(Math.max(boost, 0.01));
+    });
+  }
+
+  #ordered(scores: Float32Array, exact: readonly Named[], options: Options): readonly Found[] {
+    const limit = options.limit ?? LIMIT;
+    const passes = (passage: number) => this.columns.passes(passage, options.filters ?? {});
+    const found = new Map<number, Found>();
+    let parts = 0;
+    for (const one of exact) {
+      if (found.size >= limit || found.has(one.passage) || !passes(one.passage)) continue;
+      if (one.sort >= PART) {
+        parts += 1;
+        if (parts > MOST_PARTS) continue;
+      }
+      const score = EXACT - found.size;
+      found.set(one.passage, { passage: one.passage, part: one.part, score });
+    }
+    for (const passage of top(scores, limit + found.size, passes)) {
+      const score = scores[passage] as number;
+      if (found.size >= limit || score === Number.NEGATIVE_INFINITY) break;
+      if (!found.has(passage)) found.set(passage, { passage, part: -1, score });
+    }
+    return [...found.values()];
+  }
+
+  async #shown(found: readonly Found[], query: Query): Promise<readonly Result[]> {
+    const stems = new Set(query.terms.map(term => term.stem));
+    const results = await Promise.all(found.map(one => this.#result(one, stems)));
+    return results.filter(result => result !== undefined);
+  }
+
+  async #result(one: Found, stems: ReadonlySet<string>): Promise<Result | undefined> {
+    const record = await this.#records.of(one.passage);
+    if (!record) return undefined;
+    const told = excerpt(record, stems, one.part);
+    const part = record.parts[told.part]?.id ?? "";
+    // The address names a part only where the part itself was asked for.
+    const address = one.part >= 0 && part ? `${record.address}#${part}` : record.address;
+    return {
+      address,
+      kind: this.columns.kind(one.passage),
+      title: marked(record.title, stems),
+      url: part ? `${record.url}#${encodeURIComponent(part)}` : record.url,
+      part: one.part >= 0 ? part : "",
+      method: record.method,
+      path: record.path,
+      group: this.columns.group(one.passage),
+      version: this.columns.version(one.passage),
+      deprecated: this.columns.deprecated(one.passage),
+      excerpt: told.marks,
+      score: Math.round(one.score * 1e4) / 1e4,
+    };
+  }
+}

@@ -1,0 +1,85 @@
+import { blockOf, entries, type Reader } from "./blocks";
+import type { Files } from "./source";
+import { squashed } from "./words";
+
+/** What a whole name is of a passage: `Sort` of `gatepost/index/lexical.py`, the most telling first. */
+export const [ID, TITLE, PATH, PART, VALUE] = [0, 1, 2, 3, 4] as const;
+
+/** A thing found by its whole name, or by how that begins. `part` is the index of the part, or -1. */
+export interface Named {
+  readonly sort: number;
+  readonly passage: number;
+  readonly part: number;
+  /** Letters of the name that were not typed. */
+  readonly rest: number;
+}
+
+/** Letters from which the beginning of a name is looked for. */
+const SHORTEST_START = 2;
+const MOST_STARTS = 40;
+/** Marks of names as they stand in programs and URLs. */
+const NAME_MARK = /[_/{}#:.-]|[a-z][A-Z]|\d/;
+
+/** The whole names of a site: operation ids, titles, paths, parameters, error codes. */
+export class Names {
+  readonly #blocks = new Map<number, Promise<Map<string, Named[]>>>();
+
+  constructor(readonly files: Files) {}
+
+  /** Things that are called exactly so, then those whose names begin so, each with the most telling first. */
+  async find(query: string): Promise<readonly Named[]> {
+    const key = squashed(query);
+    if (!key) return [];
+    const first = blockOf(this.files.head.names, key);
+    const found: Named[] = [];
+    for (const block of [first, first + 1]) {
+      if (block < 0 || block >= this.files.head.names.length) continue;
+      // The next block only holds names that begin so where its first one may.
+      if (block > first && !mayBegin(this.files.head.names[block] as string, key)) break;
+      for (const [name, things] of await this.#block(block)) {
+        if (name !== key && (key.length < SHORTEST_START || !name.startsWith(key))) continue;
+        for (const thing of things) found.push({ ...thing, rest: name.length - key.length });
+      }
+    }
+    return found.sort(byTelling).slice(0, MOST_STARTS);
+  }
+
+  #block(block: number): Promise<Map<string, Named[]>> {
+    const known = this.#blocks.get(block);
+    if (known) return known;
+    const reading = this.files.own(`names-${block}.bin`).then(bytes => {
+      if (!bytes) this.#blocks.delete(block);
+      return bytes ? entries(bytes, named) : new Map<string, Named[]>();
+    });
+    this.#blocks.set(block, reading);
+    return reading;
+  }
+}
+
+/** Whether a query is written as names are in programs, not as people write words. */
+export function looksLikeName(query: string): boolean {
+  const trimmed = query.trim();
+  return NAME_MARK.test(trimmed) && trimmed.split(/\s+/).length <= 2 && !/[?!,]$/.test(trimmed);
+}
+
+function mayBegin(start: string, key: string): boolean {
+  return start.startsWith(key) || key.startsWith(start);
+}
+
+function byTelling(one: Named, other: Named): number {
+  return (
+    Number(one.rest > 0) - Number(other.rest > 0) ||
+    one.sort - other.sort ||
+    one.rest - other.rest ||
+    one.passage - other.passage
+  );
+}
+
+function named(reader: Reader): Named[] {
+  return Array.from({ length: reader.number() }, () => ({
+    sort: reader.number(),
+    passage: reader.number(),
+    part: reader.number() - 1,
+    rest: 0,
+  }));
+}
