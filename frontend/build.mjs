@@ -85,6 +85,14 @@ async function build() {
     define: { PYODIDE_LOCK: JSON.stringify({ info: lock.info, packages: {} }) },
     write: false,
   });
+  // The search of a built site for the command line: the engine of the page, under Node.
+  const command = await esbuild.build({
+    ...COMMON,
+    entryPoints: { "search-node": "src/search/node.ts" },
+    outExtension: { ".js": ".mjs" },
+    platform: "node",
+    write: false,
+  });
   const styles = await esbuild.build({
     ...COMMON,
     entryPoints: ["src/styles/gatepost.css"],
@@ -96,7 +104,7 @@ async function build() {
   for (const name of await readdir(OUT)) {
     if (name !== KEPT) await rm(path.join(OUT, name), { recursive: true });
   }
-  const chunks = [lazy, terms, page, workers, styles];
+  const chunks = [lazy, terms, page, workers, command, styles];
   const files = chunks.flatMap(chunk => chunk.outputFiles);
   for (const file of files) await writeFile(file.path, file.contents);
   const pyodide = await copyPyodide();

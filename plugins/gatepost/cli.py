@@ -13,6 +13,7 @@ from gatepost.cli_inputs import settings_of
 from gatepost.cli_snapshot import snapshot
 from gatepost.errors import DescriptionError, GatepostError
 from gatepost.export import export
+from gatepost.finding import answers
 from gatepost.load import is_mcp
 from gatepost.model.problem import Problem
 from gatepost.sandbox.serve import run
@@ -69,6 +70,15 @@ def pages(out: Path, descriptions: Sequence[Path], preset: str, templates: str) 
     click.echo(f"{export(built, out)} pages in {out}")
     for problem in built.problems:
         click.echo(str(problem), err=True)
+
+
+@main.command()
+@click.argument("site", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--queries", required=True, type=DESCRIPTION, help='JSON: {"queries": [{"id", "text"}]}.')
+@click.option("--top", default=10, show_default=True, type=click.IntRange(1, 1000), help="Results for each query.")
+def search(site: Path, queries: Path, top: int) -> None:
+    """Ask the search of a built SITE, by the engine that runs in its pages; prints JSON. Needs Node."""
+    click.echo(json.dumps(answers(site, queries, top), indent=1, ensure_ascii=False))
 
 
 @main.command()

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import msgspec
 
+from gatepost.finding import FOLDER, search_files
 from gatepost.model.page import Page
 from gatepost.pipeline import Built
+from gatepost.settings import SearchSettings
 
 ASSETS = Path(__file__).parent / "assets"
 DOCUMENT = """<!doctype html><html lang="en" class="no-js"><head><meta charset="utf-8">
@@ -19,7 +21,7 @@ DOCUMENT = """<!doctype html><html lang="en" class="no-js"><head><meta charset="
 
 
 def export(built: Built, out: Path) -> int:
-    """Write every page as `index.html` and `index.md`, with contracts, scripts and styles; return how many pages.
+    """Write every page as `index.html` and `index.md`, with contracts, search, scripts and styles; return how many.
 
     The HTML is a document without a theme; its `article` can be taken into one. Files of an earlier export are
     written over, none is removed.
@@ -30,6 +32,8 @@ def export(built: Built, out: Path) -> int:
         _write(assets / name, msgspec.json.encode(tree))
     if built.expected:
         _write(assets / "expected.json.gz", built.expected)
+    for name, content in search_files(built, SearchSettings()).items():
+        _write(out / FOLDER / name, content)
     count = 0
     for page in built.pages():
         folder = out / page.path

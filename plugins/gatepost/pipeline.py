@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from gatepost.model.document import Bundle
     from gatepost.model.gateway import Gateway
     from gatepost.model.mcp_server import McpDocument, McpServer
+    from gatepost.model.passage import Passage
     from gatepost.render import Reference
     from gatepost.sandbox import Sandbox
     from gatepost.sandbox.serve import Running
@@ -95,6 +96,14 @@ class Built:
     def text(self, path: str) -> str:
         """Return plain words about a page, for a search."""
         return self._contents.texts.get(path, "")
+
+    def passages(self) -> "tuple[Passage, ...]":
+        """Return what a search can find in the reference."""
+        from gatepost.index import passages
+        from gatepost.render.urls import step
+
+        made = self.made
+        return passages(made.gateway, self.outlines, made.reference.resolve, step)
 
     def page(self, path: str) -> Page:
         """Return one page: from the store if it is there, else rendered now. Raises KeyError for an unknown path."""

@@ -236,8 +236,16 @@ class SearchSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
         Mapping[str, tuple[str, ...]],
         Meta(description="Words that are looked for as well when the reader types the word before the colon."),
     ] = msgspec.field(default_factory=dict)
+    sentences: Annotated[
+        str,
+        Meta(
+            description="Whether a model reads the passages at build: `on` needs `gatepost[sentences]`, `auto` uses it "
+            "where it is installed, `off` never.",
+            pattern="^(auto|on|off)$",
+        ),
+    ] = "auto"
     boosts: Annotated[
-        Mapping[str, Annotated[float, Meta(ge=0, le=3)]],
+        Mapping[str, float],
         Meta(description="Factors by glob of addresses or URLs: above 1 ranks higher, below 1 lower."),
     ] = msgspec.field(default_factory=dict)
 

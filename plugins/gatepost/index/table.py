@@ -116,4 +116,4 @@ def fnv(word: str) -> int:
 
 def _entry(stem: str, row: Rows) -> bytes:
     name = stem.encode()
-    return bytes([len(name)]) + name + row.tobytes()
+    return bytes([len(name)]) + name + bytes(row)

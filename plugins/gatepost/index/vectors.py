@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-import numpy as np
 import msgspec
+import numpy as np
 
 from gatepost.index.lexical import telling
 from gatepost.index.table import DIMENSIONS, Table, quantised, unpacked
@@ -93,5 +93,3 @@ def _units(rows: Rows) -> Rows:
 
 def _unit(row: Rows) -> Rows:
     return row / max(float(np.linalg.norm(row)), 1e-9)
-
-

@@ -1,0 +1,85 @@
+"""The search of a site: its files, made when something changed, and its answers on the command line."""
+
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Mapping, Sequence
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from gatepost.errors import GatepostError
+from gatepost.model.passage import Passage
+from gatepost.pipeline import Built
+from gatepost.settings import SearchSettings
+
+FOLDER = "assets/gatepost/search"
+"""Where a site has the files, below its root."""
+ENGINE = Path(__file__).parent / "assets" / "search-node.mjs"
+
+
+class _Kept(msgspec.Struct, frozen=True):
+    key: str
+    files: dict[str, bytes]
+
+
+def search_files(
+    built: Built, settings: SearchSettings, guides: Sequence[Passage] = (), cache: Path | None = None
+) -> Mapping[str, bytes]:
+    """Return the files of the search by path below `FOLDER`; from `cache` where nothing has changed since."""
+    key = _key(built, settings, guides)
+    if cache and (kept := _kept(cache / "search")) and kept.key == key:
+        return kept.files
+    from gatepost.index import files, teacher
+
+    made = files((*built.passages(), *guides), settings, teacher(settings.sentences, cache))
+    if cache:
+        _keep(cache / "search", _Kept(key, made))
+    return made
+
+
+def answers(site: Path, queries: Path, top: int) -> dict[str, Any]:
+    """Ask the search of a built site; the answers are by the id of the query.
+
+    Raises GatepostError where the site has no search, or Node is not installed.
+    """
+    folder = site / FOLDER
+    if not (folder / "index.json").is_file():
+        raise GatepostError(f"{site} has no search: {folder / 'index.json'} is missing. Build it with gatepost/search.")
+    node = shutil.which("node")
+    if node is None:
+        raise GatepostError("gatepost search runs the script of the page by Node: install Node, `node` was not found.")
+    with tempfile.TemporaryDirectory() as scratch:
+        out = Path(scratch, "answers.json")
+        command = [node, str(ENGINE), str(folder), str(queries), str(out), str(top)]
+        run = subprocess.run(command, capture_output=True, text=True)
+        if run.returncode:
+            raise GatepostError(f"{queries} could not be answered: {run.stderr.strip().splitlines()[-1:]}")
+        found: dict[str, Any] = json.loads(out.read_bytes())
+        return found
+
+
+def _key(built: Built, settings: SearchSettings, guides: Sequence[Passage]) -> str:
+    digest = blake2b(built.state.encode(), digest_size=16)
+    digest.update(msgspec.msgpack.encode((settings, guides)))
+    for outline in built.outlines:
+        digest.update(f"{outline.path}\0{built.digest(outline.path)}\0".encode())
+    return digest.hexdigest()
+
+
+def _kept(path: Path) -> _Kept | None:
+    try:
+        return msgspec.msgpack.decode(path.read_bytes(), type=_Kept)
+    except (OSError, msgspec.MsgspecError):
+        return None
+
+
+def _keep(path: Path, kept: _Kept) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}-{os.getpid()}")
+    temporary.write_bytes(msgspec.msgpack.encode(kept))
+    os.replace(temporary, path)

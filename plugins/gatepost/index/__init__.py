@@ -1,0 +1,8 @@
+"""Passages of a site, and the files that a search in the page reads."""
+
+from gatepost.index.passages import passages
+from gatepost.index.sections import sections
+from gatepost.index.teacher import teacher
+from gatepost.index.writer import files
+
+__all__ = ["files", "passages", "sections", "teacher"]

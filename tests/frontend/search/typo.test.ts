@@ -1,0 +1,30 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { stem } from "../../../frontend/src/search/stem";
+import { distance, nearest } from "../../../frontend/src/search/typo";
+
+const known = ["playlist", "property", "repository", "token", "tokens", "image", "cat"].map(word => ({
+  word,
+  stem: stem(word),
+  common: 3,
+}));
+
+test("a letter more, less, other or swapped is one edit", () => {
+  assert.deepEqual(
+    ["imagge", "imge", "imabe", "iamge", "image"].map(word => distance(word, "image")),
+    [1, 1, 1, 1, 0],
+  );
+});
+
+test("a misspelt word is read as the nearest that the site has", () => {
+  assert.equal(nearest("propery", known)?.word, "property");
+  assert.equal(nearest("repositroy", known)?.word, "repository");
+  assert.equal(nearest("palyilst", known)?.word, "playlist");
+  assert.equal(nearest("toekn", known)?.word, "token");
+});
+
+test("short words, other scripts and words far from all stay as they are", () => {
+  assert.equal(nearest("cta", known), undefined);
+  assert.equal(nearest("Привет", known), undefined);
+  assert.equal(nearest("mallorca", known), undefined);
+});
