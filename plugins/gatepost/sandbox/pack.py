@@ -17,7 +17,7 @@ NOT_IN_A_PAGE = ("pack.py", "serve.py")
 def pack(
     descriptions: Sequence[Mapping[str, Any]], behaviours: Path | None = None, *, seed: int = 1, still: bool = False
 ) -> bytes:
-    """The archive (tar, gzip) as bytes, equal for equal input; `still` has its clock stand, for comparisons.
+    """The archive (tar, gzip) as bytes, equal for equal input; `still` stops its clock and its pauses, to compare.
 
     `gatepost.sandbox.page.unpacked` makes a sandbox of it again.
     """

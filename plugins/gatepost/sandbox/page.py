@@ -32,6 +32,7 @@ def unpacked(folder: Path) -> Sandbox:
         behaviours=load_folder(behaviours) if behaviours.is_dir() else (),
         seed=settings["seed"],
         clock=Clock() if settings["still"] else RunningClock(),
+        pace=0.0 if settings["still"] else 1.0,
     )
 
 
