@@ -22,6 +22,19 @@ def test_bytes_and_tokens_by_a_named_tokenizer() -> None:
 
 
 def test_without_a_tokenizer_there_are_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cost, "_encoding", lambda: None)
+    monkeypatch.setattr(cost, "_counter", lambda: None)
     assert cost.cost_of_text("abc") == Cost(3) and tokenizer_name() == ""
     assert Cost(1) + Cost(2, 5, "x") == Cost(3)
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_counts_are_those_of_the_package_itself() -> None:
+    package = pytest.importorskip("bpe_openai", reason="the extra gatepost[tokens] is not installed")
+    encoding = package.get_encoding(cost.ENCODING)
+    for text in ("", "größe", "a" * 300, '{"name":"t"}\n\n  x', "\U0001f600 \u202e"):
+        assert cost.cost_of_text(text).tokens == len(encoding.encode(text))
+
+
+def test_the_marks_of_a_vocabulary_are_words_like_others() -> None:
+    pytest.importorskip("bpe_openai", reason="the extra gatepost[tokens] is not installed")
+    assert cost.cost_of_text("ends <|endoftext|> here").tokens
