@@ -187,7 +187,7 @@ def make(settings: GatewaySettings, reference: ReferenceSettings, project: Path,
     bundles = read(settings, project)
     gateway, problems = _translated(bundles, settings, cache)
     documents, servers, insights, listed = _listed(settings, project)
-    gateway = msgspec.structs.replace(gateway, mcp_servers=servers)
+    gateway, unlinked = _linked(msgspec.structs.replace(gateway, mcp_servers=servers), documents)
     # Documents and model are large and without circles: Python's collector need not look them through ever again.
     gc.freeze()
     pages = Reference(
@@ -198,7 +198,7 @@ def make(settings: GatewaySettings, reference: ReferenceSettings, project: Path,
         authoring=authoring,
         insights=insights,
     )
-    return Made(bundles, gateway, _by_severity((*problems, *listed)), pages, documents)
+    return Made(bundles, gateway, _by_severity((*problems, *listed, *unlinked)), pages, documents)
 
 
 def read(settings: GatewaySettings, project: Path) -> "tuple[Bundle, ...]":
@@ -211,12 +211,17 @@ def read(settings: GatewaySettings, project: Path) -> "tuple[Bundle, ...]":
 def check(settings: GatewaySettings, project: Path) -> tuple[Problem, ...]:
     """Return what is wrong with the descriptions of `settings`, errors first; a bad one raises nothing."""
     problems: list[Problem] = []
+    gateway = None
     try:
-        problems += _translated(read(settings, project), settings, _cache(settings, project))[1]
+        gateway, found = _translated(read(settings, project), settings, _cache(settings, project))
+        problems += found
     except DescriptionError as error:
         problems += error.problems
     try:
-        problems += _listed(settings, project)[3]
+        documents, servers, _, listed = _listed(settings, project)
+        problems += listed
+        if gateway is not None:
+            problems += _linked(msgspec.structs.replace(gateway, mcp_servers=servers), documents)[1]
     except DescriptionError as error:
         problems += error.problems
     return _by_severity(problems)
@@ -304,6 +309,16 @@ def _listed(
     servers, found = translate_mcp(documents)
     insights = Examined(servers, settings.honesty)
     return documents, servers, insights, (*unusable, *found, *(one.problem for one in insights.findings))
+
+
+def _linked(gateway: "Gateway", documents: "Sequence[McpDocument]") -> "tuple[Gateway, tuple[Problem, ...]]":
+    """Return the model with its tools led to the operations that they front, and configured links that lead nowhere."""
+    if not gateway.mcp_servers:
+        return gateway, ()
+    from gatepost.translate import tool_links
+
+    links, problems = tool_links(gateway, documents)
+    return msgspec.structs.replace(gateway, tool_links=links), problems
 
 
 def _by_severity(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -60,6 +60,14 @@ class McpInput(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         tuple[str, ...],
         Meta(description="Ids of the servers that this one is a curated part of: its page then shows what it hides."),
     ] = ()
+    operations: Annotated[
+        Mapping[str, str],
+        Meta(description="Operations that tools front: an operationId, or `METHOD /path`, by the tool's name."),
+    ] = msgspec.field(default_factory=dict)
+    match_operations: Annotated[
+        bool,
+        Meta(description="Also link tools to operations whose name and parameters agree with theirs, shown as such."),
+    ] = True
 
 
 class HonestySettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -83,6 +83,8 @@ def _server(entry: McpInput, document: Document, pointer: str) -> McpDocument:
         virtual_of=entry.virtual_of
         or tuple(prefix + _id(name) for name in (virtual_of if isinstance(virtual_of, list) else ())),
         problems=tuple(_remote_references(document, pointer)),
+        operations=entry.operations,
+        matches=entry.match_operations,
     )
 
 

@@ -10,6 +10,7 @@ from gatepost.model.schema import NamedSchema
 from gatepost.model.security import SecurityScheme
 from gatepost.model.server import Server
 from gatepost.model.source import NOWHERE, SourceLocation
+from gatepost.model.tool_link import ToolLink
 
 
 class Tag(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,6 +73,7 @@ class Gateway(msgspec.Struct, frozen=True, kw_only=True):
     schemas: Mapping[str, NamedSchema] = msgspec.field(default_factory=dict)
     security_schemes: Mapping[str, SecurityScheme] = msgspec.field(default_factory=dict)
     mcp_servers: tuple[Any, ...] = ()
+    tool_links: tuple[ToolLink, ...] = ()
 
     def operation(self, name: str) -> Operation:
         """Return the operation with this address name (`GET /v1/models`) or operationId. Raises KeyError."""

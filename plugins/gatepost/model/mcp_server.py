@@ -17,7 +17,8 @@ from gatepost.model.tool import Icon, Tool
 class McpDocument(msgspec.Struct, frozen=True, eq=False):
     """One server as read: the object at `pointer` of `document` holds its lists (or is the list of its tools).
 
-    `url`, `title` and `virtual_of` (ids of servers) come from the configuration, or from the snapshot.
+    `url`, `title` and `virtual_of` (ids of servers) come from the configuration, or from the snapshot; so does
+    what is known of the operations that tools front: some by the name of the tool, and whether to look for more.
     """
 
     id: str
@@ -27,6 +28,8 @@ class McpDocument(msgspec.Struct, frozen=True, eq=False):
     url: str = ""
     virtual_of: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    operations: Mapping[str, str] = msgspec.field(default_factory=dict)
+    matches: bool = True
 
 
 class Capture(msgspec.Struct, frozen=True, kw_only=True):

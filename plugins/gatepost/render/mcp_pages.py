@@ -12,6 +12,7 @@ import msgspec
 from gatepost.errors import ConfigurationError
 from gatepost.model.insight import Insights
 from gatepost.model.mcp_server import McpServer
+from gatepost.model.operation import Operation
 from gatepost.model.page import Outline, Page
 from gatepost.model.schema import Json
 from gatepost.model.tool import Tool
@@ -81,6 +82,19 @@ class McpPages:
             words |= {path(listed.address): listed.description for listed in chain(*_lists(server))}
         return {where: said for where, said in words.items() if said}
 
+    def fronting(self, operation: Operation) -> list[tuple[str, str, str, str]]:
+        """Return title, server, path and words on how it is known, of each tool that calls an operation."""
+        site = self._site
+        return [
+            (
+                site.title(tool.display_title),
+                site.title(site.servers[tool.server].display_title),
+                site.context.urls.path(tool.address),
+                how,
+            )
+            for tool, how in site.fronting(operation)
+        ]
+
     def _branches(self, server: McpServer) -> Iterator[dict[str, Any]]:
         yield from self._leaves(server.tools)
         _, prompts, resources, templates = _lists(server)
@@ -117,6 +131,11 @@ class McpPages:
         if origin is not None:
             whole = self._site.servers[origin.server]
             digest.update(f"{whole.display_title} {self._site.context.urls.path(origin.address)}".encode())
+        if isinstance(listed, Tool) and (fronts := self._site.fronted(listed)):
+            operation, how = fronts
+            context = self._site.context
+            shown = (operation.method, context.title(operation), context.urls.path(operation.address), how)
+            digest.update(repr(shown).encode())
         return digest.digest()
 
     def _base(self, server: str) -> bytes:

@@ -1,6 +1,6 @@
 """What pages of MCP servers have in common."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -9,14 +9,17 @@ from gatepost.model.address import Address
 from gatepost.model.contract import Contract
 from gatepost.model.insight import Insights, Remark
 from gatepost.model.mcp_server import McpServer
+from gatepost.model.operation import Operation
 from gatepost.model.page import Heading, Outline, Page
 from gatepost.model.prompt import Prompt
 from gatepost.model.resource import Resource, ResourceTemplate
 from gatepost.model.schema import Json
 from gatepost.model.tool import Tool
+from gatepost.model.tool_link import ToolLink
 from gatepost.render.context import Context
 from gatepost.render.markup import Markup
 from gatepost.render.mcp_samples import McpSample
+from gatepost.render.mcp_words import link_words
 from gatepost.render.pages import anchors_of
 from gatepost.render.prose import one_line, plain, prose
 from gatepost.render.urls import relative
@@ -40,6 +43,10 @@ class McpSite:
     def __init__(self, context: Context, insights: Insights) -> None:
         self.context, self.insights = context, insights
         self.servers: Mapping[str, McpServer] = {server.id: server for server in context.gateway.mcp_servers}
+        self.fronts: Mapping[Address, ToolLink] = {link.tool: link for link in context.gateway.tool_links}
+        self._fronting: dict[Address, list[ToolLink]] = {}
+        for link in context.gateway.tool_links:
+            self._fronting.setdefault(link.operation, []).append(link)
         self.tools: Mapping[Address, Tool] = {tool.address: tool for one in self.servers.values() for tool in one.tools}
 
     def outline(self, address: Address, title: str, kind: str, group: str = "") -> Outline:
@@ -76,6 +83,18 @@ class McpSite:
         """Return the link from one page to another; empty where there is no such page."""
         target = self.context.urls.resolve(address)
         return relative(outline.path, target) if target else ""
+
+    def fronted(self, tool: Tool) -> tuple[Operation, str] | None:
+        """Return the operation that a tool calls, and how that is known."""
+        link = self.fronts.get(tool.address)
+        operation = self.context.operations.get(link.operation.name) if link else None
+        return (operation, link_words(link)) if operation and link else None
+
+    def fronting(self, operation: Operation) -> Iterator[tuple[Tool, str]]:
+        """Yield the tools that call an operation, and how that is known."""
+        for link in self._fronting.get(operation.address, ()):
+            if tool := self.tools.get(link.tool):
+                yield tool, link_words(link)
 
     def prose(self, source: str) -> Markup | str:
         """Return words of a server as safe HTML; tags that only look like some are shown, headings stand low."""

@@ -6,6 +6,7 @@ import msgspec
 
 from gatepost.model.insight import ContextCost
 from gatepost.model.tool import Hint, Tool
+from gatepost.model.tool_link import ToolLink
 
 _HINTS = {
     "readOnlyHint": ("Reads only", "May change things"),
@@ -53,6 +54,16 @@ def risk(tool: Tool) -> str:
     if hints.read_only.value:
         return "reads"
     return "destroys" if hints.destructive.value else "changes"
+
+
+def link_words(link: ToolLink) -> str:
+    """Return how a tool's operation is known; empty where the author says so."""
+    if link.configured:
+        return ""
+    if not link.arguments:
+        return "matched by name"
+    share = f"all {link.arguments}" if link.same == link.arguments else f"{link.same} of {link.arguments}"
+    return f"matched by name and {share} {'parameter' if link.arguments == 1 else 'parameters'}"
 
 
 def cost_words(cost: ContextCost) -> str:

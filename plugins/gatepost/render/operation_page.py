@@ -1,6 +1,6 @@
 """The page of one operation or webhook."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import msgspec
 
@@ -17,12 +17,16 @@ from gatepost.render.prose import is_safe, line, plain, prose
 from gatepost.render.related import Related
 from gatepost.render.samples import samples
 from gatepost.render.security_words import kind_words
-from gatepost.render.urls import step
+from gatepost.render.urls import relative, step
 
 REQUEST_ROWS = 90
 RESPONSE_ROWS = 56
 OTHER_ROWS = 12
 """How many rows of a schema a section shows before levels are left to the schema's own page."""
+
+
+Fronting = Callable[[Operation], list[tuple[str, str, str, str]]]
+"""The tools that call an operation: title, server, path, and how that is known."""
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,8 +45,8 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 class OperationPages:
     """Pages of the operations and webhooks of one reference."""
 
-    def __init__(self, context: Context) -> None:
-        self._context = context
+    def __init__(self, context: Context, fronting: Fronting = lambda operation: []) -> None:
+        self._context, self._fronting = context, fronting
         self._related = Related(context.gateway.operations)
         self._rows = FieldRows(context)
         self._contents = Contents(context)
@@ -60,7 +64,7 @@ class OperationPages:
             path=outline.path,
             title=outline.title,
             body=body,
-            markdown=operation_text(operation, context, curl),
+            markdown=operation_text(operation, context, curl) + self._tools_text(operation, outline),
             address=outline.address,
             kind=outline.kind,
             headings=tuple(_headings(values)),
@@ -87,6 +91,7 @@ class OperationPages:
         if operation.replaced_by in context.operations:
             others.append(context.operations[operation.replaced_by])
         seen = [f"{context.title(o)} {o.deprecated} {context.urls.near('operation', o.name)}" for o in others]
+        seen += ["\0".join(tool) for tool in self._fronting(operation)]
         home = context.homes.get(operation.name)
         if home is not None:
             seen.append(f"{home.title} {home.slug}")
@@ -129,8 +134,21 @@ class OperationPages:
             "callbacks": [self._callback(callback) for callback in operation.callbacks],
             "related": [self._entry(other) for other in self.related(operation)],
             "same_schema": self._same_schema(operation),
+            "tools": self._tools(operation, outline),
             "source": str(operation.source) if context.authoring and operation.source.file else "",
         }
+
+    def _tools(self, operation: Operation, outline: Outline) -> list[tuple[str, str, str, str]]:
+        return [
+            (title, server, relative(outline.path, path), how) for title, server, path, how in self._fronting(operation)
+        ]
+
+    def _tools_text(self, operation: Operation, outline: Outline) -> str:
+        lines = [
+            f"- [{title}]({link}) of {server}{f' ({how})' if how else ''}"
+            for title, server, link, how in self._tools(operation, outline)
+        ]
+        return "\n## MCP tools\n\n" + "\n".join(lines) + "\n" if lines else ""
 
     def _link(self, name: str) -> tuple[str, str] | None:
         other = self._context.operations.get(name)
@@ -232,6 +250,8 @@ def _headings(values: dict[str, object]) -> Iterable[Heading]:
             yield Heading(id=answer.id, text=f"{answer.status} {answer.phrase}".strip(), level=3)
     if values["callbacks"]:
         yield Heading(id="callbacks", text="Callbacks")
+    if values["tools"]:
+        yield Heading(id="tools", text="MCP tools")
     if values["related"] or values["same_schema"]:
         yield Heading(id="related", text="Related")
 

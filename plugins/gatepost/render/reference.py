@@ -54,7 +54,7 @@ class Reference:
     ) -> None:
         self._context = Context(gateway, settings, templates=templates, bytecode=bytecode, authoring=authoring)
         self._mcp = McpPages(self._context, insights or NoInsights())
-        self._operations = OperationPages(self._context)
+        self._operations = OperationPages(self._context, self._mcp.fronting)
         self._schemas = SchemaPages(self._context)
         self._groups = GroupPages(self._context)
         self._plans = {plan.outline.path: plan for plan in self._planned()}

@@ -44,6 +44,7 @@ class ToolPages:
             "tool": tool,
             "server": (site.title(server.display_title), "../../"),
             "origin": self._origin(tool, outline),
+            "fronts": self._fronted(tool, outline),
             "remarks": site.remarks(tool.address),
             "description": site.prose(tool.description),
             "badges": list(badges(tool)),
@@ -61,7 +62,7 @@ class ToolPages:
             "source": site.source(tool),
         }
         words = Words(
-            markdown="\n\n".join(part for part in self._text(tool, server, schemas, curl) if part) + "\n",
+            markdown="\n\n".join(part for part in self._text(tool, server, outline, schemas, curl) if part) + "\n",
             summary=summary(tool.description, f"{tool.name}: a tool of {server.display_title}"),
             headings=tuple(_headings(tool, schemas, bool(_extras(tool)))),
             contract=mcp_contract(tool, server),
@@ -75,6 +76,15 @@ class ToolPages:
         whole = self._site.servers[origin.server]
         return f"{origin.name} of {whole.display_title}", self._site.link(outline, origin.address)
 
+    def _fronted(self, tool: Tool, outline: Outline) -> tuple[str, str, str, str] | None:
+        """Return method, title and link of the operation that a tool calls, and how that is known."""
+        found = self._site.fronted(tool)
+        if found is None:
+            return None
+        operation, how = found
+        link = self._site.link(outline, operation.address)
+        return operation.method, self._site.context.title(operation), link, how
+
     def _result(self, tool: Tool, schemas: ToolSchemas) -> tuple[Markup, Markup, Markup] | None:
         """Return type, facts and fields of the result."""
         schema = tool.output_schema
@@ -83,9 +93,12 @@ class ToolPages:
         fields = schemas.fields(schema, "output-")
         return Markup(schemas.tree.type(schema)), Markup(schemas.tree.facts(schema)), Markup(fields)
 
-    def _text(self, tool: Tool, server: McpServer, schemas: ToolSchemas, curl: str) -> Iterator[str]:
+    def _text(self, tool: Tool, server: McpServer, outline: Outline, schemas: ToolSchemas, curl: str) -> Iterator[str]:
         yield f"# {one_line(tool.display_title)}"
         yield f"Tool `{tool.name}` of the MCP server {one_line(server.display_title)}."
+        if fronts := self._fronted(tool, outline):
+            method, title, link, how = fronts
+            yield f"Calls the operation [{method} {title}]({link}){f' ({how})' if how else ''}."
         yield demoted(tool.description)
         yield "\n".join(f"- {one.words} ({one.origin})" for one in badges(tool))
         yield "Hints are claims of the server and not to be trusted."
