@@ -30,7 +30,7 @@ PAYLOADS = [
 ]
 OURS = set(
     "article div p a h1 h2 h3 h4 h5 h6 span code pre section aside dl dt dd ul ol li details summary b i s small em "
-    "strong var time button gatepost-console label input br del u hr".split()
+    "strong var time button gatepost-console gatepost-guides label input br del u hr".split()
 )
 ATTRIBUTES = set(
     "class id href rel title open name type hidden data-kind data-address data-method data-path data-copy "
