@@ -1,4 +1,4 @@
-"""`python -m benchmarks [build|serve|page|browser|mcp|glossary …]`: measure, print the table, write results.json."""
+"""`python -m benchmarks [build|serve|page|…]`: measure some suites or all, print the table, write results.json."""
 
 import argparse
 import importlib
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from benchmarks import results
 
-SUITES = ("build", "serve", "page", "browser", "mcp", "glossary")
+SUITES = ("build", "serve", "page", "browser", "mcp", "glossary", "sandbox")
 
 
 def main() -> int:
