@@ -95,7 +95,7 @@ def sandbox(descriptions: Sequence[Path], port: int, behaviours: Path | None, se
     bundles = pipeline.read(described, project)
     settings = SandboxSettings(behaviours=str(behaviours.absolute()) if behaviours else "", seed=seed)
     try:
-        run(pipeline.sandbox_of(bundles, settings, project), port)
+        run(pipeline.sandbox_of(bundles, settings, project, pipeline.read_mcp(described, project)), port)
     except OSError as error:
         raise click.UsageError(f"port {port}: {error}. Choose another with --port.") from None
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from gatepost.errors import ConfigurationError
-from gatepost.pipeline import read, sandbox_of
+from gatepost.pipeline import read, read_mcp, sandbox_inputs, sandbox_of
 from gatepost.settings import GatewaySettings, SandboxSettings
 
 ASSETS = Path(__file__).parent / "assets"
@@ -37,13 +37,14 @@ def sandbox_in_page(
 
     Raises ConfigurationError where the frontend is not built or the behaviours cannot be used.
     """
-    from gatepost.load import whole
     from gatepost.sandbox.pack import pack
 
-    bundles = read(gateway, project)
-    sandbox_of(bundles, settings, project)  # what fails here would fail before every reader
+    bundles, mcp = read(gateway, project), read_mcp(gateway, project)
+    sandbox = sandbox_of(bundles, settings, project, mcp)  # what fails here would fail before every reader
     behaviours = project / settings.behaviours if settings.behaviours else None
-    content = pack([whole(bundle) for bundle in bundles], behaviours, seed=settings.seed)
+    descriptions, snapshots = sandbox_inputs(bundles, mcp)
+    needed = snapshots if sandbox.mcp.mounted else []
+    content = pack(descriptions, behaviours, snapshots=needed, seed=settings.seed)
     # No name of an archive: some servers would have browsers unpack it on its way.
     archive = f"sandbox-{sha256(content).hexdigest()[:10]}.bin"
     worker = _manifest(assets)["workers"]["sandbox"]

@@ -251,34 +251,62 @@ def gateway_of(settings: GatewaySettings, project: Path) -> "Gateway":
     return msgspec.structs.replace(gateway, mcp_servers=servers)
 
 
-def serve_sandbox(bundles: "Sequence[Bundle]", settings: SandboxSettings, project: Path, port: int = 0) -> "Running":
-    """Start a gateway on loopback that answers as the descriptions say; `port` 0 is the one of the settings.
+def read_mcp(settings: GatewaySettings, project: Path) -> "tuple[McpDocument, ...]":
+    """Return the MCP servers of the snapshots as read. Raises as `build` does."""
+    from gatepost.load import load_mcp
+
+    return load_mcp(settings.mcp, project, _cache(settings, project))[0] if settings.mcp else ()
+
+
+def serve_sandbox(
+    bundles: "Sequence[Bundle]",
+    settings: SandboxSettings,
+    project: Path,
+    port: int = 0,
+    mcp: "Sequence[McpDocument]" = (),
+) -> "Running":
+    """Start a gateway on loopback that answers as the inputs say; `port` 0 is the one of the settings.
 
     Raises ConfigurationError when the behaviours or the port cannot be used.
     """
     from gatepost.sandbox.serve import start
 
     try:
-        return start(sandbox_of(bundles, settings, project), port or settings.port)
+        return start(sandbox_of(bundles, settings, project, mcp), port or settings.port)
     except (OSError, RuntimeError) as error:
         raise ConfigurationError(f"gatepost/sandbox: {error}") from error
 
 
-def sandbox_of(bundles: "Sequence[Bundle]", settings: SandboxSettings, project: Path) -> "Sandbox":
-    """Return the gateway that answers as the descriptions say, for people: its clock runs.
+def sandbox_of(
+    bundles: "Sequence[Bundle]", settings: SandboxSettings, project: Path, mcp: "Sequence[McpDocument]" = ()
+) -> "Sandbox":
+    """Return the gateway that answers as descriptions and snapshots say, for people: its clock runs.
 
     Raises ConfigurationError when the behaviours cannot be used.
     """
-    from gatepost.load import whole
     from gatepost.sandbox import RunningClock, Sandbox, SandboxError
     from gatepost.sandbox.behaviour import load_folder
 
     try:
         behaviours = load_folder(project / settings.behaviours) if settings.behaviours else ()
-        descriptions = [whole(bundle) for bundle in bundles]
-        return Sandbox(descriptions, behaviours=behaviours, seed=settings.seed, clock=RunningClock())
+        descriptions, snapshots = sandbox_inputs(bundles, mcp)
+        clock = RunningClock()
+        return Sandbox(descriptions, behaviours=behaviours, snapshots=snapshots, seed=settings.seed, clock=clock)
     except SandboxError as error:
         raise ConfigurationError(f"gatepost/sandbox: {error}") from error
+
+
+def sandbox_inputs(
+    bundles: "Sequence[Bundle]", mcp: "Sequence[McpDocument]"
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return descriptions and snapshots as a sandbox takes them: plain values, each whole in itself."""
+    from gatepost.load import whole
+
+    snapshots = [
+        {"id": one.id, "title": one.title, "url": one.url, "lists": one.document.at(one.pointer)} for one in mcp
+    ]
+    nothing = {"openapi": "3.1.0", "info": {"title": "Sandbox", "version": "1"}, "paths": {}}
+    return [whole(bundle) for bundle in bundles] or [nothing], snapshots
 
 
 def _translated(

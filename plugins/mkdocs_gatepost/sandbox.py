@@ -59,7 +59,8 @@ class SandboxPlugin(GatepostPlugin[SandboxSettings], BasePlugin):  # type: ignor
         port = urlsplit(self._running.url).port or 0 if self._running else 0
         self.on_shutdown()
         try:
-            self._running = serve_sandbox(session.built.made.bundles, self.settings, session.project, port)
+            made = session.built.made
+            self._running = serve_sandbox(made.bundles, self.settings, session.project, port, made.mcp)
         except ConfigurationError as error:
             raise PluginError(str(error)) from None
         session.sandbox_url = self._running.url

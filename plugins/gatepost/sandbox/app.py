@@ -14,6 +14,7 @@ from gatepost.sandbox.description import Operation
 from gatepost.sandbox.dials import Dials, Dropped
 from gatepost.sandbox.exchange import Exchange, Surroundings
 from gatepost.sandbox.mcp_endpoint import McpEndpoint
+from gatepost.sandbox.mcp_snapshot import Snapshot
 from gatepost.sandbox.wire import Receive, Request, Send, each, send_reply, send_stream
 
 CALL_SECONDS = 0.25
@@ -22,7 +23,8 @@ CALL_SECONDS = 0.25
 class Sandbox:
     """An ASGI application made of OpenAPI descriptions; behaviours override operations by their operationId.
 
-    Each description is mounted at the paths of its servers; where two meet, the first wins. `pace` scales the
+    Each description is mounted at the paths of its servers; where two meet, the first wins. `snapshots` are MCP
+    servers as captured; where no behaviour speaks for one, it answers by its schemas. `pace` scales the
     delays of streams (0 sends them at once); `check` answers 500 where a reply is not as the description says.
     A client may ask for a declared status or example: `Prefer: code=404, example=name` (RFC 7240), and for what may
     go wrong between it and a gateway (`gatepost.sandbox.dials`).
@@ -34,6 +36,7 @@ class Sandbox:
         description: Mapping[str, Any] | Sequence[Mapping[str, Any]],
         *,
         behaviours: Sequence[ModuleType] = (),
+        snapshots: Sequence[Snapshot] = (),
         seed: int = 1,
         keys: Sequence[str] = ("sk-sandbox",),
         pace: float = 1.0,
@@ -47,7 +50,7 @@ class Sandbox:
         self.pace = pace
         self._around = Surroundings(self.contract, self.state, self.clock, tuple(keys), seed, check)
         self.contract.fill(self.state)
-        self.mcp = McpEndpoint(behaviours, self._around, self.contract.title, pace)
+        self.mcp = McpEndpoint(behaviours, self._around, self.contract.title, pace, snapshots)
 
     @classmethod
     def of(cls, descriptions: Sequence[Mapping[str, Any]], **options: Any) -> Sandbox:

@@ -31,6 +31,7 @@ from gatepost.sandbox.mcp_era import (
 )
 from gatepost.sandbox.mcp_exchange import McpExchange
 from gatepost.sandbox.mcp_sessions import Session, Sessions
+from gatepost.sandbox.mcp_snapshot import Snapshot, mounted
 from gatepost.sandbox.mcp_stream import EXPOSED, STREAM, write
 from gatepost.sandbox.mcp_view import PATH, View, collect, usual_view
 from gatepost.sandbox.security import is_known
@@ -63,16 +64,27 @@ class Exchanged:
 class McpEndpoint:
     """Every MCP path of a sandbox."""
 
-    def __init__(self, modules: Sequence[ModuleType], around: Around, title: str, pace: float) -> None:
+    def __init__(
+        self,
+        modules: Sequence[ModuleType],
+        around: Around,
+        title: str,
+        pace: float,
+        snapshots: Sequence[Snapshot] = (),
+    ) -> None:
         self.servers = collect(modules)
         self.around = around
         self.title = title
         self.pace = pace
         self._views, self._after = (_hooks(modules, name) for name in ("mcp_view", "mcp_after"))
+        # Behaviours that decide what a path offers know better than any snapshot.
+        self.mounted = {} if self._views else mounted(snapshots, around.seed)
         self._sessions = Sessions()
 
     def serves(self, path: str) -> bool:
         """Whether a path is an MCP path."""
+        if path.rstrip("/") in self.mounted:
+            return True
         return bool(self.servers) and (path == PATH or path.startswith(f"{PATH}/"))
 
     def reset(self) -> None:
@@ -148,6 +160,11 @@ class McpEndpoint:
 
     async def _view(self, call: Call) -> View:
         """What the path offers to the caller; raises Refusal 401, 403 or 404."""
+        declared = self.mounted.get(call.path)
+        if declared and declared.server.id not in self.servers:
+            # What a server asks for beside a key no snapshot says: none is fine, a wrong one is not.
+            if call.key is None or is_known([call.key], self.around.keys, call.state):
+                return declared.view()
         if not self._views and not is_known([call.key] if call.key else [], self.around.keys, call.state):
             challenge = {"www-authenticate": 'Bearer realm="sandbox"'}
             message = "Send the header Authorization: Bearer. Every sandbox accepts the key sk-sandbox."

@@ -15,7 +15,12 @@ NOT_IN_A_PAGE = ("pack.py", "serve.py")
 
 
 def pack(
-    descriptions: Sequence[Mapping[str, Any]], behaviours: Path | None = None, *, seed: int = 1, still: bool = False
+    descriptions: Sequence[Mapping[str, Any]],
+    behaviours: Path | None = None,
+    *,
+    snapshots: Sequence[Mapping[str, Any]] = (),
+    seed: int = 1,
+    still: bool = False,
 ) -> bytes:
     """The archive (tar, gzip) as bytes, equal for equal input; `still` stops its clock and its pauses, to compare.
 
@@ -24,7 +29,8 @@ def pack(
     buffer = BytesIO()
     # One stream for many small files that are alike: a fifth smaller than a zip file.
     with tarfile.open(fileobj=buffer, mode="w", format=tarfile.PAX_FORMAT) as archive:
-        for name, content in _contents(descriptions, behaviours, {"seed": seed, "still": still}):
+        settings = {"seed": seed, "still": still, "snapshots": list(snapshots)}
+        for name, content in _contents(descriptions, behaviours, settings):
             entry = tarfile.TarInfo(name)
             entry.size = len(content)
             archive.addfile(entry, BytesIO(content))

@@ -30,6 +30,7 @@ def unpacked(folder: Path) -> Sandbox:
     return Sandbox(
         descriptions,
         behaviours=load_folder(behaviours) if behaviours.is_dir() else (),
+        snapshots=settings["snapshots"],
         seed=settings["seed"],
         clock=Clock() if settings["still"] else RunningClock(),
         pace=0.0 if settings["still"] else 1.0,
