@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from gatepost.model.page import Heading, Outline, Page
     from gatepost.model.problem import Problem
     from gatepost.model.target import Target
-    from gatepost.pipeline import Built, build, check, serve_sandbox
+    from gatepost.pipeline import Built, build, check
     from gatepost.render import GlossaryPage, Mentions, Reference
     from gatepost.sandbox.serve import Running
     from gatepost.settings import (
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         TargetInput,
         read_settings,
     )
+    from gatepost.stand_in import serve_sandbox
     from gatepost.store import PageStore
 
 ASSETS = Path(__file__).parent / "assets"
@@ -50,7 +51,7 @@ _HOMES = {
     "gatepost.model.page": ("Heading", "Outline", "Page"),
     "gatepost.model.problem": ("Problem",),
     "gatepost.model.target": ("Target",),
-    "gatepost.pipeline": ("Built", "build", "check", "serve_sandbox"),
+    "gatepost.pipeline": ("Built", "build", "check"),
     "gatepost.render": ("GlossaryPage", "Mentions", "Reference"),
     "gatepost.sandbox.serve": ("Running",),
     "gatepost.settings": (
@@ -64,6 +65,7 @@ _HOMES = {
         "TargetInput",
         "read_settings",
     ),
+    "gatepost.stand_in": ("serve_sandbox",),
     "gatepost.store": ("PageStore",),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}

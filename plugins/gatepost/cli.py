@@ -18,6 +18,7 @@ from gatepost.load import is_mcp
 from gatepost.model.problem import Problem
 from gatepost.sandbox.serve import run
 from gatepost.settings import ReferenceSettings, SandboxSettings
+from gatepost.stand_in import sandbox_of
 
 DESCRIPTION = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -95,7 +96,7 @@ def sandbox(descriptions: Sequence[Path], port: int, behaviours: Path | None, se
     bundles = pipeline.read(described, project)
     settings = SandboxSettings(behaviours=str(behaviours.absolute()) if behaviours else "", seed=seed)
     try:
-        run(pipeline.sandbox_of(bundles, settings, project, pipeline.read_mcp(described, project)), port)
+        run(sandbox_of(bundles, settings, project, pipeline.read_mcp(described, project)), port)
     except OSError as error:
         raise click.UsageError(f"port {port}: {error}. Choose another with --port.") from None
 

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from gatepost.errors import ConfigurationError
-from gatepost.pipeline import read, read_mcp, sandbox_inputs, sandbox_of
+from gatepost.pipeline import read, read_mcp
 from gatepost.settings import GatewaySettings, SandboxSettings
+from gatepost.stand_in import sandbox_inputs, sandbox_of
 
 ASSETS = Path(__file__).parent / "assets"
 

@@ -114,7 +114,12 @@ def test_a_built_site_lists_no_local_gateways(project: Project) -> None:
     files = project.built()
     site = json.loads(files["assets/gatepost/site.json"])
     local = {"name": "Local", "url": "http://127.0.0.1:4000", "proxy": None, "sandbox": False}
-    assert site == {"targets": [local], "authoring": False}
+    in_page, *others = site["targets"]
+    assert (in_page["name"], in_page["url"], in_page["sandbox"]) == ("Sandbox (in this page)", "sandbox", True)
+    assert others == [local] and site["authoring"] is False
+    told = in_page["inPage"]
+    carried = [told["worker"], told["archive"], *(told["python"]["folder"] + name for name in told["python"]["files"])]
+    assert all(f"assets/gatepost/{name}" in files for name in [*carried, told["python"]["folder"] + "LICENSE.txt"])
     assert not any(b"SECRET" in content for content in files.values())
 
 

@@ -11,6 +11,7 @@ from gatepost import pipeline
 from gatepost.contents import remembered, state_of_folder
 from gatepost.errors import ConfigurationError, DescriptionError
 from gatepost.settings import Filter, GatewaySettings, OpenApiInput, ReferenceSettings, SandboxSettings
+from gatepost.stand_in import serve_sandbox
 
 DESCRIPTION: dict[str, Any] = {
     "openapi": "3.1.0",
@@ -169,7 +170,7 @@ def test_a_sandbox_of_bad_behaviours_is_a_configuration_error(project: Path) -> 
     (project / "behaviours/wrong.py").write_text("this is not Python")
     bundles = pipeline.read(settings(), project)
     with pytest.raises(ConfigurationError, match="gatepost/sandbox"):
-        pipeline.serve_sandbox(bundles, SandboxSettings(behaviours="behaviours"), project)
+        serve_sandbox(bundles, SandboxSettings(behaviours="behaviours"), project)
 
 
 def test_the_state_of_a_folder_changes_with_its_files(tmp_path: Path) -> None:
