@@ -154,7 +154,7 @@ class McpPages:
             digest.update(self._tool(tool, self._site.outline(server.address, server.display_title, "server"))[2]())
         digest.update(_encoded([listed.raw for listed in chain(*_lists(server)[1:])]))
         parts = (server.instructions, server.description, server.website_url, server.name, server.version)
-        facts = (server.protocol_versions, server.capabilities, server.capture, server.extensions)
+        facts = (server.icons, server.protocol_versions, server.capabilities, server.capture, server.extensions)
         digest.update(_encoded(parts) + _encoded(msgspec.to_builtins(facts)))
         digest.update(repr(self._site.remarks(server.address)).encode("utf-8", "surrogatepass"))
         paths = [self._site.context.urls.path(tool.address) for tool in server.tools]

@@ -1,5 +1,6 @@
 """What pages of MCP servers have in common."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -14,7 +15,7 @@ from gatepost.model.page import Heading, Outline, Page
 from gatepost.model.prompt import Prompt
 from gatepost.model.resource import Resource, ResourceTemplate
 from gatepost.model.schema import Json
-from gatepost.model.tool import Tool
+from gatepost.model.tool import Icon, Tool
 from gatepost.model.tool_link import ToolLink
 from gatepost.render.context import Context
 from gatepost.render.markup import Markup
@@ -26,6 +27,10 @@ from gatepost.render.urls import relative
 
 Listed = Tool | Prompt | Resource | ResourceTemplate
 LONGEST_TITLE = 120
+MOST_ICON = 48_000
+"""Characters of an icon that is written into a page."""
+
+_PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/]+={0,2}")
 
 
 class Words(msgspec.Struct, frozen=True, kw_only=True):
@@ -110,14 +115,23 @@ class McpSite:
         return str(listed.source) if self.context.authoring and listed.source.file else ""
 
 
+def icon(icons: Iterable[Icon]) -> str:
+    """Return the first icon that is in the listing itself, as a picture that holds no markup; empty where none is.
+
+    Icons at an address are never loaded: their host would learn who reads these pages.
+    """
+    return next((one.src for one in icons if len(one.src) <= MOST_ICON and _PICTURE.fullmatch(one.src)), "")
+
+
 def summary(description: str, otherwise: str) -> str:
     """Return a description in at most 160 characters."""
     return plain(description, 160) or otherwise
 
 
-def extras(*groups: tuple[str, Mapping[str, Json] | None]) -> list[tuple[str, Json]]:
-    """Return members outside the standard, each under its name."""
-    return [(f"{lead}{name}", value) for lead, members in groups for name, value in (members or {}).items()]
+def extras(*groups: tuple[str, Mapping[str, Json] | None], icons: Iterable[Icon] = ()) -> list[tuple[str, Json]]:
+    """Return members outside the standard, each under its name, and where icons are that are not loaded."""
+    elsewhere = [("icon", one.src) for one in icons if not one.src.startswith("data:")]
+    return [(f"{lead}{name}", value) for lead, members in groups for name, value in (members or {}).items()] + elsewhere
 
 
 def sample_values(samples: Iterable[McpSample]) -> list[tuple[str, str, list[tuple[str, str, Any]]]]:

@@ -6,9 +6,10 @@ from gatepost.model.mcp_server import McpServer
 from gatepost.model.page import Heading, Outline, Page
 from gatepost.model.prompt import Prompt
 from gatepost.model.resource import Resource, ResourceTemplate
+from gatepost.model.schema import Json
 from gatepost.render.mcp_contracts import mcp_contract
 from gatepost.render.mcp_samples import mcp_samples, request_of
-from gatepost.render.mcp_site import McpSite, Words, extras, sample_values, summary
+from gatepost.render.mcp_site import McpSite, Words, extras, icon, sample_values, summary
 from gatepost.render.mcp_words import size
 from gatepost.render.operation_text import demoted, fenced
 from gatepost.render.prose import inline, one_line
@@ -53,13 +54,18 @@ def _common(site: McpSite, listed: Prompt | Resource | ResourceTemplate, outline
     samples = mcp_samples(request_of(listed, server), server.eras)
     return {
         "server": (site.title(server.display_title), "../../"),
+        "icon": icon(listed.icons),
         "remarks": site.remarks(listed.address),
         "description": site.prose(listed.description),
         "samples": sample_values(samples),
         "spoken": server.eras,
-        "extras": [(name, value(found)) for name, found in extras(("_meta.", listed.meta), ("", listed.extensions))],
+        "extras": [(name, value(found)) for name, found in _extras(listed)],
         "source": site.source(listed),
     }
+
+
+def _extras(listed: Prompt | Resource | ResourceTemplate) -> list[tuple[str, Json]]:
+    return extras(("_meta.", listed.meta), ("", listed.extensions), icons=listed.icons)
 
 
 def _facts(resource: Resource | ResourceTemplate) -> Iterator[tuple[str, str]]:

@@ -9,11 +9,14 @@ from gatepost.model.page import Heading, Outline, Page
 from gatepost.model.tool import Tool
 from gatepost.render.mcp_samples import ERAS, agents, agents_text
 from gatepost.render.mcp_samples.agents import NO_URL, PLACES
-from gatepost.render.mcp_site import Listed, McpSite, Words, extras, sample_values, summary
+from gatepost.render.mcp_site import Listed, McpSite, Words, extras, icon, sample_values, summary
 from gatepost.render.mcp_words import RISKS, cost_words, risk, size
 from gatepost.render.operation_text import fenced
 from gatepost.render.prose import is_safe, one_line, sentence
+from gatepost.render.reach import ORIGIN, cors_text
 from gatepost.render.words import value
+
+REACH = "A page of another origin, such as the console of these docs, can call the server when its replies carry:"
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,6 +44,7 @@ class ServerPages:
         tools = [self._tool(tool, outline) for tool in server.tools]
         values: dict[str, object] = {
             "server": server,
+            "icon": icon(server.icons),
             "description": site.prose(server.description),
             "website": server.website_url if is_safe(server.website_url) else "",
             "remarks": site.remarks(server.address),
@@ -57,7 +61,10 @@ class ServerPages:
             "agents": sample_values(agents(server)),
             "places": PLACES,
             "no_url": "" if server.url else NO_URL,
-            "extras": [(name, value(found)) for name, found in extras(("", server.extensions))],
+            "cors": cors_text(server),
+            "origin": ORIGIN,
+            "holds_session": "legacy" in server.eras or not server.eras,
+            "extras": [(name, value(found)) for name, found in extras(("", server.extensions), icons=server.icons)],
             "source": site.source(server),
         }
         words = Words(
@@ -131,6 +138,7 @@ class ServerPages:
             yield f"## {title}\n\n" + "\n".join(lines) if lines else ""
         if server.hidden:
             yield "## Hidden tools\n\n" + "\n".join(f"- `{one.name.partition('/')[2]}`" for one in server.hidden)
+        yield f"## From a browser\n\n{REACH}\n\n{fenced(cors_text(server), 'http')}"
         yield f"## Add to an agent\n\n{fenced(agents_text(server), 'json')}"
 
     def shown_elsewhere(self, server: McpServer) -> list[str]:
@@ -203,6 +211,7 @@ def _headings(server: McpServer) -> Iterator[Heading]:
     if server.instructions:
         yield Heading(id="instructions", text="Instructions to the model")
     yield Heading(id="agents", text="Add to an agent")
+    yield Heading(id="browser", text="From a browser")
     for title, listed in _lists(server):
         if listed:
             yield Heading(id=title.lower().replace(" ", "-"), text=title)

@@ -14,7 +14,7 @@ from gatepost.render.mcp_contracts import mcp_contract
 from gatepost.render.mcp_samples import mcp_samples, request_of
 from gatepost.render.mcp_samples.agents import configuration
 from gatepost.render.mcp_samples.forms import json_html
-from gatepost.render.mcp_site import McpSite, Words, extras, sample_values, summary
+from gatepost.render.mcp_site import McpSite, Words, extras, icon, sample_values, summary
 from gatepost.render.mcp_words import badges, cost_words, risk
 from gatepost.render.operation_text import demoted, fenced
 from gatepost.render.prose import inline, one_line
@@ -42,6 +42,7 @@ class ToolPages:
         curl = next(sample.forms[0].text for sample in written if sample.language == "curl")
         values: dict[str, object] = {
             "tool": tool,
+            "icon": icon(tool.icons),
             "server": (site.title(server.display_title), "../../"),
             "origin": self._origin(tool, outline),
             "fronts": self._fronted(tool, outline),
@@ -138,7 +139,7 @@ def _example(tool: Tool) -> Markup | None:
 def _extras(tool: Tool) -> list[tuple[str, Json]]:
     return extras(
         ("annotations.", tool.annotations.other), ("execution.", tool.execution), ("_meta.", tool.meta),
-        ("", tool.extensions),
+        ("", tool.extensions), icons=tool.icons,
     )  # fmt: skip
 
 

@@ -4,12 +4,15 @@ import copy
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from gatepost.errors import ConfigurationError
 from gatepost.model.address import Address
+from gatepost.model.mcp_server import McpAuthentication
 from gatepost.model.page import Page
 from gatepost.render import Reference
+from gatepost.render.reach import cors_text
 from gatepost.settings import McpInput
 from tests.unit.render.conftest import Parsed
 from tests.unit.render.mcp_things import TOOL, pages_of, servers_of, snapshot
@@ -211,3 +214,33 @@ def test_a_site_with_descriptions_and_servers_has_both(tmp_path: Path) -> None:
     folders = [outline.path.partition("/")[0] for outline in reference.outlines]
     assert folders == sorted(folders, reverse=True) and set(folders) == {"reference", "mcp"}
     assert {"index.json", "mcp.json"} <= set(reference.navigation())
+
+
+def test_icons_in_the_listing_are_shown_and_those_elsewhere_named(tmp_path: Path) -> None:
+    png = "data:image/png;base64,iVBORw0KGgo="
+    icons = [{"src": "https://spy.example/i.png"}, {"src": "data:image/svg+xml;base64,PHN2Zz4="}, {"src": png}]
+    (server,) = servers_of(tmp_path, weather=snapshot({**TOOL, "icons": icons}, server={"name": "w", "icons": icons}))
+    reference = pages_of([server])
+    for path in ("mcp/weather/", "mcp/weather/tools/get-forecast/"):
+        body = reference.page(path).body
+        assert body.count("<img") == 1 and f'src="{png}"' in body
+        assert "spy.example/i.png" in body and 'src="https' not in body
+        assert "svg+xml" not in body.partition("What the model sees")[0]
+
+
+@pytest.mark.parametrize(
+    ("eras", "there", "not_there"),
+    [
+        (("legacy",), "mcp-session-id", "mcp-method"),
+        (("modern",), "mcp-param-city", "mcp-session-id"),
+        ((), "mcp-method", "nothing"),
+    ],
+)
+def test_what_a_browser_needs_follows_from_eras_keys_and_tools(
+    tmp_path: Path, eras: tuple[str, ...], there: str, not_there: str
+) -> None:
+    schema = {"type": "object", "properties": {"city": {"type": "string", "x-mcp-header": "City"}}}
+    (server,) = servers_of(tmp_path, weather=snapshot({**TOOL, "inputSchema": schema}))
+    text = cors_text(msgspec.structs.replace(server, eras=eras, authentication=McpAuthentication(headers=("X-Team",))))
+    assert there in text and not_there not in text and "x-team" in text
+    assert text.splitlines()[0] == "Access-Control-Allow-Origin: https://docs.example.com"

@@ -107,6 +107,7 @@ def test_no_description_gets_an_element_of_its_own(reference: Reference) -> None
 def test_headings_of_descriptions_stay_out_of_the_outline(reference: Reference) -> None:
     ours = {"Arguments", "Result", "What the model sees", "More", "Tools", "Prompts", "Resources", "Hidden tools"}
     ours |= {"Resource templates", "Instructions to the model", "Add to an agent", "About this snapshot"}
+    ours |= {"From a browser"}
     for outline in reference.outlines:
         page = reference.page(outline.path)
         assert {heading.text for heading in page.headings} <= ours, outline.path
