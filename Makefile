@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= 2
 
-.PHONY: serve test check bench wheel docs clean
+.PHONY: serve test test-gateways check bench wheel docs clean
 
 serve: .venv/.ready  ## the demo site with its sandbox on http://127.0.0.1:8000
 	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:8000
@@ -13,6 +13,9 @@ test: .venv/.ready tests/corpus/node_modules/.ready .browser  ## everything
 	cd frontend && npm test
 	$(BIN)/pytest -n $(WORKERS) --ignore tests/browser
 	$(BIN)/pytest -n $(WORKERS) --dist loadfile tests/browser
+
+test-gateways: .venv/.ready .gateways/.ready .browser  ## the console against real gateways; about 1 GB, installed once
+	$(BIN)/pytest tests/browser/test_gateways.py
 
 check: .venv/.ready  ## formatting, lint, types, import law
 	$(BIN)/ruff format --check .
@@ -40,6 +43,10 @@ tests/corpus/node_modules/.ready: tests/corpus/package-lock.json
 	cd tests/corpus && npm ci --ignore-scripts --no-audit --no-fund
 	touch $@
 
+.gateways/.ready: tests/gateways/install.sh
+	PYTHON=$(PYTHON) tests/gateways/install.sh .gateways
+	touch $@
+
 benchmarks/peers/node_modules/.ready: benchmarks/peers/package-lock.json
 	cd benchmarks/peers && npm ci --ignore-scripts --legacy-peer-deps --no-audit --no-fund
 	touch $@
@@ -49,4 +56,4 @@ benchmarks/peers/node_modules/.ready: benchmarks/peers/package-lock.json
 	@command -v chromium >/dev/null || (apt-get update -qq && apt-get install -y -qq chromium)
 
 clean:
-	rm -rf .venv .cache dist site frontend/node_modules tests/corpus/node_modules
+	rm -rf .venv .cache .gateways dist site frontend/node_modules tests/corpus/node_modules
