@@ -185,7 +185,7 @@ def table(cells: dict[tuple[str, str, str], str]) -> str:
 def absent(row: Row, call: str) -> str:
     """Why a cell is empty: the gateway has no such thing, or was not there."""
     has = row.tool if call.startswith("MCP") else row.models
-    return "not run" if has else "–"
+    return "not run" if has else "has none"
 
 
 def aim(console: ConsolePanel, row: Row, way: str) -> None:
