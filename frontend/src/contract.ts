@@ -54,6 +54,8 @@ export interface ContractEncoding {
   readonly contentType: string;
   readonly style: string;
   readonly explode: boolean | null;
+  readonly allowReserved: boolean;
+  readonly headers: readonly (readonly [string, string])[];
 }
 
 /** A body in one media type. */
@@ -183,6 +185,8 @@ export function readContractEncoding(wire: Wire): ContractEncoding {
     contentType: (wire.contentType ?? "") as string,
     style: (wire.style ?? "") as string,
     explode: (wire.explode ?? null) as boolean | null,
+    allowReserved: (wire.allowReserved ?? false) as boolean,
+    headers: (wire.headers ?? []) as readonly (readonly [string, string])[],
   };
 }
 

@@ -1,4 +1,4 @@
-"""A gateway on loopback that answers `{}` to every GET and keeps what it was asked."""
+"""A gateway on loopback that answers `{}` to everything and keeps what it was asked."""
 
 import threading
 from collections.abc import Iterator
@@ -7,12 +7,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 
 class Echo:
-    """What arrived: the raw path with its query, and the headers, of each request but preflights."""
+    """What arrived: the raw path with its query, the headers and the bytes of each request but preflights."""
 
     def __init__(self, url: str) -> None:
         self.url = url
         self.host = url.removeprefix("http://")
         self.received: list[tuple[str, dict[str, str]]] = []
+        self.bodies: list[bytes] = []
 
     @property
     def paths(self) -> list[str]:
@@ -26,8 +27,12 @@ class _Answers(BaseHTTPRequestHandler):
         self._answer(204, b"")
 
     def do_GET(self) -> None:
+        self.echo.bodies.append(self.rfile.read(int(self.headers.get("Content-Length", 0))))
         self.echo.received.append((self.path, {name.lower(): value for name, value in self.headers.items()}))
         self._answer(200, b"{}")
+
+    def do_POST(self) -> None:
+        self.do_GET()
 
     def _answer(self, status: int, body: bytes) -> None:
         self.send_response(status)

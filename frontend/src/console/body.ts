@@ -1,9 +1,13 @@
 import type { ContractBody, ContractEncoding } from "../contract";
-import { array, record } from "./schema";
-import { primitive, queryParts } from "./serialize";
+import { essence, isJson, isText, isXml } from "./media_type";
+import { array, type Definitions, record, SchemaReader } from "./schema";
+import { delimiter, primitive, queryParts } from "./serialize";
+import { xmlOf } from "./xml";
+
+export { essence, isJson, isText } from "./media_type";
 
 /** How a body of a media type is edited and sent. */
-export type BodyForm = "json" | "form" | "multipart" | "file" | "text";
+export type BodyForm = "json" | "form" | "multipart" | "xml" | "file" | "text";
 
 /** A body as it leaves: its bytes and the `Content-Type` that goes with them. */
 export interface EncodedBody {
@@ -16,38 +20,38 @@ export function bodyForm(mediaType: string): BodyForm {
   if (isJson(type)) return "json";
   if (type === "application/x-www-form-urlencoded") return "form";
   if (type.startsWith("multipart/")) return "multipart";
+  if (isXml(type)) return "xml";
   return isText(type) ? "text" : "file";
 }
 
-/** `type/subtype` in lower case, without parameters. */
-export function essence(mediaType: string): string {
-  return (mediaType.split(";")[0] ?? "").trim().toLowerCase();
-}
-
-export function isJson(type: string): boolean {
-  return /^(application|text)\/([\w.+-]*\+)?json$/.test(type) || type === "*/*";
-}
-
-export function isText(type: string): boolean {
-  return /^text\/|[/+](json|xml|yaml|x-yaml|javascript|ecmascript|graphql|x-ndjson|jsonl|jsonlines|sql|x-www-form-urlencoded)$/.test(
-    type,
-  );
-}
-
-/** Encode a value as the body's media type asks; undefined is no body. */
-export function encodeBody(body: ContractBody, value: unknown): EncodedBody | undefined {
+/** Encode a value as the body's media type asks; undefined is no body. JSON that was typed goes as its `source`. */
+export function encodeBody(
+  body: ContractBody,
+  value: unknown,
+  definitions: Definitions = {},
+  source?: string,
+): EncodedBody | undefined {
   if (value === undefined) return undefined;
   const contentType = body.mediaType === "*/*" ? "application/json" : body.mediaType;
   switch (bodyForm(body.mediaType)) {
     case "json":
-      return { content: JSON.stringify(value), contentType };
+      return { content: source ?? JSON.stringify(value), contentType };
     case "form":
       return { content: urlEncoded(value, body.encodings), contentType };
     case "multipart":
       return multipart(value, body.encodings, contentType);
+    case "xml":
+      return { content: xmlText(body, value, definitions), contentType };
     default:
       return { content: value instanceof Blob ? value : primitive(value), contentType: fileType(value, contentType) };
   }
+}
+
+/** The text of an XML body: as it was typed, or made of a value by the schema. */
+export function xmlText({ schema }: ContractBody, value: unknown, definitions: Definitions): string {
+  if (typeof value === "string") return value;
+  const reader = new SchemaReader(definitions);
+  return xmlOf(reader, reader.read(schema), value);
 }
 
 // A range such as `image/*` names no type that could be sent.
@@ -56,17 +60,20 @@ function fileType(value: unknown, mediaType: string): string {
   return (value instanceof Blob && value.type) || "application/octet-stream";
 }
 
-function urlEncoded(value: unknown, encodings: readonly ContractEncoding[]): string {
+/** The properties of a value as a form has them. */
+export function urlEncoded(value: unknown, encodings: readonly ContractEncoding[]): string {
   return Object.entries(record(value) ?? {})
     .filter(([, item]) => item !== undefined)
     .flatMap(([name, item]) => {
       const encoding = encodings.find(candidate => candidate.propertyName === name);
       const style = encoding?.style || (record(item) ? "" : "form");
       // Objects have no form of their own here, unless the description gives them a style.
-      const contentType = encoding?.contentType || (style ? "" : "application/json");
+      const asked = encoding?.style ? "" : (encoding?.contentType ?? "");
+      const contentType = asked || (style ? "" : "application/json");
       const json = isJson(essence(contentType));
       const explode = encoding?.explode ?? style === "form";
-      return queryParts(name, item, { style, explode, allowReserved: false, contentType: json ? contentType : "" });
+      const allowReserved = encoding?.allowReserved ?? false;
+      return queryParts(name, item, { style, explode, allowReserved, contentType: json ? contentType : "" });
     })
     .join("&");
 }
@@ -75,6 +82,8 @@ function urlEncoded(value: unknown, encodings: readonly ContractEncoding[]): str
 export interface Part {
   readonly name: string;
   readonly type: string;
+  /** Further headers, as the description has them. */
+  readonly headers: readonly (readonly [string, string])[];
   readonly content: string | File;
 }
 
@@ -82,9 +91,18 @@ export interface Part {
 export function partsOf(value: unknown, encodings: readonly ContractEncoding[]): readonly Part[] {
   return Object.entries(record(value) ?? {}).flatMap(([name, item]) => {
     const encoding = encodings.find(candidate => candidate.propertyName === name);
-    const items = isList(item) ? item : [item];
-    return items.filter(one => one !== undefined).map(one => part(name, one, encoding?.contentType ?? ""));
+    return itemsOf(item, encoding).map(one => part(name, one, encoding));
   });
+}
+
+// A list of files or plain values is a part each, unless the description joins them.
+function itemsOf(item: unknown, encoding: ContractEncoding | undefined): readonly unknown[] {
+  if (!isList(item)) return item === undefined ? [] : [item];
+  const plain = item.every(one => !(one instanceof Blob));
+  if (plain && encoding?.style && !encoding.explode)
+    return item.length > 0 ? [item.map(primitive).join(decodeURIComponent(delimiter(encoding.style)))] : [];
+  // A place for a file that none has been chosen for.
+  return item.filter(one => one !== undefined && (one !== null || plain));
 }
 
 /*
@@ -104,18 +122,26 @@ function isList(value: unknown): value is readonly unknown[] {
   return Array.isArray(value) && array(value).every(item => item instanceof Blob || record(item) === undefined);
 }
 
-function part(name: string, value: unknown, asked: string): Part {
-  const type = asked.includes("*") || asked.includes(",") ? "" : asked.replace(/[\r\n]/g, "");
-  if (value instanceof File) return { name, type: type || value.type || "application/octet-stream", content: value };
+function part(name: string, value: unknown, encoding: ContractEncoding | undefined): Part {
+  const asked = encoding?.contentType ?? "";
+  const type = asked.includes("*") || asked.includes(",") ? "" : oneLine(asked);
+  const headers = (encoding?.headers ?? []).filter(([header]) => /^[\w!#$%&'*+.^`|~-]+$/.test(header));
+  if (value instanceof File)
+    return { name, type: type || value.type || "application/octet-stream", headers, content: value };
   const structured = typeof value === "object" && value !== null;
   const sent = type || (structured ? "application/json" : "");
-  return { name, type: sent, content: isJson(sent) ? JSON.stringify(value) : primitive(value) };
+  return { name, type: sent, headers, content: isJson(sent) ? JSON.stringify(value) : primitive(value) };
 }
 
-function head({ name, type, content }: Part): string {
+function head({ name, type, headers, content }: Part): string {
   const file = content instanceof File ? `; filename="${quoted(content.name)}"` : "";
   const told = type && `\r\nContent-Type: ${type}`;
-  return `Content-Disposition: form-data; name="${quoted(name)}"${file}${told}\r\n\r\n`;
+  const more = headers.map(([header, value]) => `\r\n${header}: ${oneLine(value)}`).join("");
+  return `Content-Disposition: form-data; name="${quoted(name)}"${file}${told}${more}\r\n\r\n`;
+}
+
+function oneLine(text: string): string {
+  return text.replace(/[\r\n\0]/g, "");
 }
 
 function quoted(name: string): string {

@@ -87,6 +87,8 @@ export function typedValue(schema: Schema, typed: string): unknown {
   const types = typesOf(schema);
   if (!types.includes("number") && !types.includes("integer")) return typed;
   const number = Number(typed);
+  // A number with more digits than a double holds stays text, so that it goes out as it was typed.
+  if (/^\s*-?\d+\s*$/.test(typed) && !Number.isSafeInteger(number)) return typed.trim();
   return Number.isFinite(number) && typed.trim() !== "" ? number : typed;
 }
 

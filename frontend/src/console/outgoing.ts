@@ -4,6 +4,8 @@ export interface Outgoing {
   readonly url: string;
   readonly headers: readonly (readonly [string, string])[];
   readonly body?: string | Blob;
+  /** Cookies to set for this request alone; only where the page's own origin receives it. */
+  readonly cookies?: readonly (readonly [string, string])[];
   /** Whether it carries a key: then it follows no redirect, which could hand the key to another host. */
   readonly secret: boolean;
 }

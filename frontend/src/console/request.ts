@@ -1,8 +1,8 @@
 import type { Contract, ContractParameter } from "../contract";
 import type { Authorization } from "./auth";
-import { encodeBody, essence } from "./body";
+import { encodeBody, essence, urlEncoded } from "./body";
 import type { Outgoing, Trouble } from "./outgoing";
-import { encoded, headerValue, pathSegment, queryParts } from "./serialize";
+import { cookiePairs, encoded, headerValue, type Pair, pathSegment, queryParts } from "./serialize";
 
 /** What the reader has filled in; a parameter or body that is undefined is left out. */
 export interface Draft {
@@ -10,6 +10,8 @@ export interface Draft {
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly mediaType: string;
   readonly body: unknown;
+  /** JSON as the reader typed it: numbers of any length, and names in any order, go out as they are. */
+  readonly source?: string;
 }
 
 export interface Prepared {
@@ -26,8 +28,19 @@ export function parameterKey(parameter: Pick<ContractParameter, "location" | "na
   return `${parameter.location}:${parameter.name}`;
 }
 
+/** Why the page cannot send a cookie to its target; empty where it can. */
+export type CookieRefusal = string;
+
+const NO_COOKIES: CookieRefusal = "A page may not send a cookie of its choice to another origin.";
+
 /** Put a draft together into a request to `base`; everything wrong with it is told beside it. */
-export function prepare(contract: Contract, draft: Draft, base: URL, authorization: Authorization): Prepared {
+export function prepare(
+  contract: Contract,
+  draft: Draft,
+  base: URL,
+  authorization: Authorization,
+  noCookies: CookieRefusal = NO_COOKIES,
+): Prepared {
   const troubles: Trouble[] = [...missing(contract, draft), ...authorization.troubles];
   const path = pathOf(contract, draft, troubles);
   const query = queryOf(contract, draft, authorization);
@@ -36,7 +49,9 @@ export function prepare(contract: Contract, draft: Draft, base: URL, authorizati
   for (const [name, value] of authorization.headers) headers.set(name, value);
   const body = BODILESS.has(method) ? undefined : bodyOf(contract, draft, headers, troubles);
   const url = base.origin + base.pathname.replace(/\/+$/, "") + path + (query && `?${query}`);
-  const outgoing = { method, url, headers: [...headers], secret: authorization.secret };
+  const cookies = cookiesOf(contract, draft, noCookies, troubles);
+  const sent = { method, url, headers: [...headers], secret: authorization.secret };
+  const outgoing = cookies.length > 0 ? { ...sent, cookies } : sent;
   return { outgoing: body === undefined ? outgoing : { ...outgoing, body }, troubles };
 }
 
@@ -85,26 +100,53 @@ function queryOf(contract: Contract, draft: Draft, authorization: Authorization)
       return value === undefined ? [] : queryParts(parameter.name, value, parameter);
     });
   const keys = authorization.query.map(([name, value]) => `${encoded(name)}=${encoded(value)}`);
-  return [...(fixed ? [fixed] : []), ...parts, ...keys].join("&");
+  return [...(fixed ? [fixed] : []), ...parts, ...wholeQuery(contract, draft), ...keys].join("&");
+}
+
+// OpenAPI 3.2 has a parameter that is the query as a whole.
+function wholeQuery(contract: Contract, draft: Draft): readonly string[] {
+  const whole = contract.parameters.find(parameter => parameter.location === "querystring");
+  const value = whole && givenValue(draft, whole);
+  if (!whole || value === undefined || value === "") return [];
+  if (essence(whole.contentType) === "application/x-www-form-urlencoded") return [urlEncoded(value, [])];
+  return [pathSegment("", value, whole)];
 }
 
 function headersOf(contract: Contract, draft: Draft, troubles: Trouble[]): Map<string, string> {
   const headers = new Map([["Accept", acceptOf(contract)]]);
   for (const parameter of contract.parameters) {
     const value = givenValue(draft, parameter);
-    if (value === undefined || (parameter.location !== "header" && parameter.location !== "cookie")) continue;
+    if (value === undefined || parameter.location !== "header") continue;
     const field = parameterKey(parameter);
-    if (parameter.location === "cookie") {
-      const message = `“${parameter.name}” is a cookie: a page may not send one of its choice, so it is left out.`;
-      troubles.push({ field, message, fatal: false });
-      continue;
-    }
     const sent = headerValue(value, parameter);
     const refusal = headerRefusal(parameter.name, sent);
     if (refusal) troubles.push({ field, ...refusal });
     else setHeader(headers, parameter.name, sent.trim());
   }
   return headers;
+}
+
+function cookiesOf(contract: Contract, draft: Draft, refusal: CookieRefusal, troubles: Trouble[]): readonly Pair[] {
+  return contract.parameters
+    .filter(parameter => parameter.location === "cookie")
+    .flatMap(parameter => {
+      const value = givenValue(draft, parameter);
+      if (value === undefined) return [];
+      const field = parameterKey(parameter);
+      const pairs = cookiePairs(parameter.name, value, parameter);
+      if (refusal) {
+        troubles.push({ field, message: `The cookie “${parameter.name}” is left out. ${refusal}`, fatal: false });
+        return [];
+      }
+      const broken = pairs.find(
+        ([name, content]) =>
+          !TOKEN.test(name) || /[^\x21\x23-\x2B\x2D-\x3A\x3C-\x5B\x5D-\x7E]/.test(content.replaceAll(",", "")),
+      );
+      if (!broken) return pairs;
+      const message = `The cookie “${parameter.name}” holds a character that no cookie can carry.`;
+      troubles.push({ field, message, fatal: true });
+      return [];
+    });
 }
 
 /** Why a header cannot be sent; undefined when it can. */
@@ -143,7 +185,7 @@ function acceptOf(contract: Contract): string {
 function bodyOf(contract: Contract, draft: Draft, headers: Map<string, string>, troubles: Trouble[]): Outgoing["body"] {
   const body = contract.bodies.find(item => item.mediaType === draft.mediaType) ?? contract.bodies[0];
   if (!body) return undefined;
-  const made = encodeBody(body, draft.body);
+  const made = encodeBody(body, draft.body, contract.defs, draft.source);
   if (!made) {
     if (contract.bodyRequired) troubles.push({ field: "body", message: "A body is required.", fatal: false });
     return undefined;

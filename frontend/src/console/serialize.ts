@@ -1,3 +1,4 @@
+import { essence, isJson } from "./media_type";
 import { record } from "./schema";
 
 /** How a value is written into a path, query, header or cookie: OpenAPI 3.2, "Style Values". */
@@ -9,7 +10,7 @@ export interface Serialization {
 }
 
 type Encode = (text: string) => string;
-type Pair = readonly [string, string];
+export type Pair = readonly [string, string];
 
 const plain: Encode = text => text;
 
@@ -32,7 +33,7 @@ function wellFormed(text: string): string {
 
 /** A value as it stands in a path segment. */
 export function pathSegment(name: string, value: unknown, how: Serialization): string {
-  if (how.contentType) return encoded(JSON.stringify(value));
+  if (how.contentType) return encoded(contentText(value, how.contentType));
   if (how.style === "label") return labelled(value, how);
   if (how.style === "matrix") return matrix(name, value, how);
   return simple(value, how.explode, encoded);
@@ -40,7 +41,21 @@ export function pathSegment(name: string, value: unknown, how: Serialization): s
 
 /** A value as a header's; a header is not percent-encoded. */
 export function headerValue(value: unknown, how: Serialization): string {
-  return how.contentType ? JSON.stringify(value) : simple(value, how.explode, plain);
+  return how.contentType ? contentText(value, how.contentType) : simple(value, how.explode, plain);
+}
+
+/** A value as cookies, in style `form` or, as it is, in style `cookie`; a list is one cookie whatever its explode. */
+export function cookiePairs(name: string, value: unknown, how: Serialization): readonly Pair[] {
+  const encode = how.style === "cookie" ? plain : encoded;
+  const members = record(value);
+  if (how.contentType) return [[name, encode(contentText(value, how.contentType))]];
+  if (members && how.explode) return pairsOf(members).map(([key, item]) => [key, encode(item)]);
+  return [[name, simple(value, false, encode)]];
+}
+
+/** A value in a media type: text as it is, all else as JSON. */
+function contentText(value: unknown, contentType: string): string {
+  return isJson(essence(contentType)) ? (JSON.stringify(value) ?? "") : primitive(value);
 }
 
 /** A value as `name=value` parts of a query or form, encoded; an empty list has none. */
@@ -59,7 +74,7 @@ function joined(item: string | Joined, encode: Encode): string {
 }
 
 function queryPairs(name: string, value: unknown, how: Serialization): readonly (readonly [string, string | Joined])[] {
-  if (how.contentType) return [[name, JSON.stringify(value)]];
+  if (how.contentType) return [[name, contentText(value, how.contentType)]];
   const members = record(value);
   if (how.style === "deepObject" && members) return deep(name, members);
   if (Array.isArray(value)) {
@@ -85,7 +100,8 @@ function deep(name: string, members: Readonly<Record<string, unknown>>): Pair[] 
   });
 }
 
-function delimiter(style: string): string {
+/** What stands between the items of a list in one value, as a URL has it. */
+export function delimiter(style: string): string {
   if (style === "spaceDelimited") return "%20";
   return style === "pipeDelimited" ? "%7C" : ",";
 }

@@ -1,14 +1,15 @@
-import type { Contract, ContractBody, ContractParameter } from "../contract";
+import type { Contract, ContractBody } from "../contract";
 import { type Authorization, authorize, type Credential, type Credentials, kindOf } from "./auth";
 import { bodyForm } from "./body";
 import { Exchange } from "./exchange";
-import { starter, withMember } from "./form";
+import { withMember } from "./form";
 import { type ParsedText, parseJson, printJson } from "./json_text";
 import { secretsOf } from "./keep/known";
 import type { Sent } from "./keep/sent";
 import type { Trouble } from "./outgoing";
 import { type Draft, type Prepared, parameterKey, prepare } from "./request";
-import { record, SchemaReader } from "./schema";
+import { record, SchemaReader, typesOf } from "./schema";
+import { missingParts, startingBody, startingParameters } from "./starting";
 import { type Base, baseOf, SANDBOX_KEY, type Target, variableDefaults } from "./target";
 import type { Transport } from "./transport";
 import { transportTo } from "./transports";
@@ -64,7 +65,7 @@ export class ConsoleState {
     this.chosen = Math.max(known, 0);
     this.target = this.targets[this.chosen] as Target;
     this.variables = variableDefaults(this.target);
-    this.draft = { parameters: parametersOf(contract), mediaType: "", body: undefined };
+    this.draft = { parameters: startingParameters(contract), mediaType: "", body: undefined };
     this.setMediaType(contract.bodies[0]?.mediaType ?? "");
   }
 
@@ -117,7 +118,7 @@ export class ConsoleState {
   get prepared(): Prepared | undefined {
     const base = this.base;
     if (!base.ok) return undefined;
-    const prepared = prepare(this.contract, this.draft, base.url, this.authorization);
+    const prepared = prepare(this.contract, this.draft, base.url, this.authorization, this.#cookieRefusal(base.url));
     return { ...prepared, troubles: [...prepared.troubles, ...this.#faulty()] };
   }
 
@@ -135,12 +136,19 @@ export class ConsoleState {
   faultsOf(field: string): Faults {
     if (field === "body") {
       const form = this.#form;
-      if (this.draft.body === undefined || (form !== "json" && form !== "form")) return NO_FAULTS;
+      if (form === "multipart" && this.body)
+        return missingParts(this.schemas, this.schemas.read(this.body.schema), this.draft.body);
+      if (this.draft.body === undefined || !["json", "form", "xml"].includes(form)) return NO_FAULTS;
+      // Typed XML is the gateway's to judge.
+      if (form === "xml" && typeof this.draft.body === "string") return NO_FAULTS;
       return this.#faultsIn(`body ${this.draft.mediaType}`, this.body?.schema, this.draft.body);
     }
     const value = this.draft.parameters[field];
     const parameter = this.contract.parameters.find(item => parameterKey(item) === field);
-    return value === undefined || !parameter ? NO_FAULTS : this.#faultsIn(field, parameter.schema, value);
+    // Digits that no double holds are kept as text, and are a number all the same.
+    const checked =
+      typeof value === "string" && /^-?\d{16,}$/.test(value) && isInteger(parameter?.schema) ? Number(value) : value;
+    return value === undefined || !parameter ? NO_FAULTS : this.#faultsIn(field, parameter.schema, checked);
   }
 
   /** Another host never gets the keys of this one: changing to it forgets them. */
@@ -208,21 +216,16 @@ export class ConsoleState {
   }
 
   useExample(index: number): void {
-    const body = this.body;
-    const example = body?.examples[index];
-    if (!body) return;
-    if (bodyForm(body.mediaType) === "text") this.setBody(example?.text || example?.value || "");
-    else if (bodyForm(body.mediaType) === "file") this.setBody(undefined);
-    else {
-      const value = example?.value ?? starter(this.schemas, this.schemas.read(body.schema));
-      this.setBody(this.#withStream(value, record(value)?.[this.contract.streamProperty] !== false));
-    }
+    if (!this.body) return;
+    const value = startingBody(this.schemas, this.body, index);
+    this.setBody(this.#withStream(value, record(value)?.[this.contract.streamProperty] !== false));
   }
 
-  setBody(value: unknown): void {
-    this.draft = { ...this.draft, body: value };
+  setBody(body: unknown): void {
+    const { parameters, mediaType } = this.draft;
+    this.draft = { parameters, mediaType, body };
     this.bodyError = undefined;
-    if (this.#form === "json") this.bodyText = printJson(value);
+    if (this.#form === "json") this.bodyText = printJson(body);
     this.#edited();
   }
 
@@ -231,7 +234,7 @@ export class ConsoleState {
     const parsed = parseJson(source);
     this.bodyText = source;
     this.bodyError = parsed.ok ? undefined : parsed;
-    if (parsed.ok) this.draft = { ...this.draft, body: parsed.value };
+    if (parsed.ok) this.draft = { ...this.draft, body: parsed.value, source };
     this.#edited();
   }
 
@@ -286,6 +289,12 @@ export class ConsoleState {
     const { contract, draft, authorization, alternative, secrets } = this;
     const at = new Date();
     return { contract, draft, base, target: this.target.name, authorization, alternative, secrets, at, exchange };
+  }
+
+  #cookieRefusal({ origin, host }: URL): string {
+    if (this.target.proxy) return "The proxy of this site passes no cookies on.";
+    if (origin === this.page.origin) return "";
+    return `A page may send one only to its own origin, ${this.page.host}, and ${host} is another: run the code below elsewhere.`;
   }
 
   #moveTo(change: () => void): void {
@@ -358,20 +367,10 @@ export class ConsoleState {
   }
 }
 
+function isInteger(schema: unknown): boolean {
+  return typesOf(record(schema) ?? {}).includes("integer");
+}
+
 function nameOf(field: string): string {
   return field.slice(field.indexOf(":") + 1);
-}
-
-function parametersOf(contract: Contract): Readonly<Record<string, unknown>> {
-  const reader = new SchemaReader(contract.defs);
-  return Object.fromEntries(
-    contract.parameters
-      .filter(parameter => parameter.required)
-      .map(parameter => [parameterKey(parameter), firstValue(reader, parameter)] as const)
-      .filter(([, value]) => value !== undefined && value !== ""),
-  );
-}
-
-function firstValue(reader: SchemaReader, parameter: ContractParameter): unknown {
-  return parameter.example ?? starter(reader, reader.read(parameter.schema));
 }

@@ -1,3 +1,4 @@
+import { placeCookies } from "./cookies";
 import type { Outgoing } from "./outgoing";
 
 /** What happens to a request, in order: a head, chunks, and an end; or a failure at any point. */
@@ -47,11 +48,14 @@ export class FetchTransport implements Transport {
 
   async *send(request: Outgoing, signal: AbortSignal): AsyncIterable<Event> {
     let response: Response;
+    const takeAway = request.cookies ? placeCookies(request) : undefined;
     try {
       response = await this.fetch(request.url, { ...initOf(request), signal });
     } catch (error) {
       yield failureOf(error, signal, "unreachable");
       return;
+    } finally {
+      takeAway?.();
     }
     if (response.type === "opaqueredirect") {
       yield { kind: "failure", cause: "redirected", message: "" };
@@ -94,7 +98,7 @@ function initOf(request: Outgoing): RequestInit {
     method: request.method,
     headers: request.headers.map(([name, value]): [string, string] => [name, value]),
     body: request.body ?? null,
-    credentials: "omit",
+    credentials: request.cookies ? "same-origin" : "omit",
     referrerPolicy: "no-referrer",
     cache: "no-store",
     redirect: request.secret ? "manual" : "follow",

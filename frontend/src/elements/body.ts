@@ -1,6 +1,8 @@
-import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { type BodyForm, bodyForm } from "../console/body";
+import { html, nothing, type TemplateResult } from "lit";
+import { type BodyForm, bodyForm, xmlText } from "../console/body";
+import { starter } from "../console/form";
 import { printJson } from "../console/json_text";
+import { hasForm } from "../console/starting";
 import type { ConsoleState } from "../console/state";
 import type { ContractBody } from "../contract";
 import "./field";
@@ -13,7 +15,7 @@ declare global {
   }
 }
 
-type View = "form" | "json";
+type View = "form" | "text";
 
 /** The request body: a form made of its schema, and its text beside it. */
 export class BodyElement extends LightElement {
@@ -36,9 +38,13 @@ export class BodyElement extends LightElement {
     this.editor = false;
   }
 
+  #asked = false;
+
   // The editor weighs more than the console: it comes when the text is opened, and nothing waits for it.
-  protected override willUpdate(changed: PropertyValues): void {
-    if (!changed.has("view") || this.view !== "json" || this.editor) return;
+  protected override willUpdate(): void {
+    const { body } = this.state;
+    if (this.#asked || this.view !== "text" || !body || bodyForm(body.mediaType) !== "json") return;
+    this.#asked = true;
     import("./editor").then(
       () => this.#takeOver(),
       () => {},
@@ -61,19 +67,19 @@ export class BodyElement extends LightElement {
     return html`<fieldset class="gatepost-section" data-field="body">
       <legend>${this.state.contract.mcp ? "Arguments" : "Body"} ${this.state.contract.bodyRequired ? html`<span class="gatepost-required">required</span>` : nothing}</legend>
       <div class="gatepost-bar">
-        ${form === "json" ? this.#views() : nothing} ${this.#mediaTypes()} ${this.#examples(body)}
+        ${form === "json" || (form === "xml" && hasForm(this.state.schemas, body)) ? this.#views(form) : nothing} ${this.#mediaTypes()} ${this.#examples(body)}
       </div>
       ${this.#editor(form, body)}
     </fieldset>`;
   }
 
-  #views(): TemplateResult {
+  #views(form: BodyForm): TemplateResult {
     const button = (
       view: View,
       label: string,
     ) => html`<button type="button" aria-pressed=${this.view === view ? "true" : "false"}
       @click=${() => (this.view = view)}>${label}</button>`;
-    return html`<div class="gatepost-switch" role="group" aria-label="Edit the body as">${button("form", "Form")}${button("json", "JSON")}</div>`;
+    return html`<div class="gatepost-switch" role="group" aria-label="Edit the body as">${button("form", "Form")}${button("text", form.toUpperCase())}</div>`;
   }
 
   #mediaTypes(): TemplateResult {
@@ -96,14 +102,16 @@ export class BodyElement extends LightElement {
 
   #editor(form: BodyForm, body: ContractBody): TemplateResult {
     if (form === "file") return this.#file();
-    if (form === "text") return this.#text();
-    return form === "json" && this.view === "json" ? this.#json() : this.#form(body);
+    if (form === "text" || (form === "xml" && !hasForm(this.state.schemas, body))) return this.#text(body);
+    if (this.view === "form" || !["json", "xml"].includes(form)) return this.#form(body);
+    return form === "xml" ? this.#text(body) : this.#json();
   }
 
   #form(body: ContractBody): TemplateResult {
     const { state } = this;
     if (state.bodyError)
       return html`<p class="gatepost-fault">The JSON text has a mistake: correct it there first.</p>`;
+    if (bodyForm(body.mediaType) === "xml" && typeof state.draft.body === "string") return this.#typedXml();
     return html`<gatepost-field class="gatepost-body-form"
       .reader=${state.schemas} .schema=${state.schemas.read(body.schema)} .value=${state.draft.body}
       .faults=${state.faultsOf("body")} .label=${"Body"} .required=${true} .inner=${true} .pointer=${""}
@@ -138,11 +146,21 @@ export class BodyElement extends LightElement {
       <p class="gatepost-hint">Ctrl+Space completes, Tab indents. To leave with the keyboard press Escape, then Tab.</p>`;
   }
 
-  #text(): TemplateResult {
-    const { draft } = this.state;
+  // Text is not read back into fields: what the reader wrote stays as it is.
+  #typedXml(): TemplateResult {
+    const anew = () =>
+      this.state.setBody(starter(this.state.schemas, this.state.schemas.read(this.state.body?.schema)));
+    return html`<p class="gatepost-hint">The body is XML that was written as text.</p>
+      <button type="button" class="gatepost-quiet" @click=${() => (this.view = "text")}>Show the text</button>
+      <button type="button" class="gatepost-quiet" @click=${anew}>Begin a form anew</button>`;
+  }
+
+  #text(body: ContractBody): TemplateResult {
+    const { draft, contract } = this.state;
+    const xml = bodyForm(body.mediaType) === "xml" && draft.body !== undefined;
     const typed = (event: Event) => this.state.setBody((event.target as HTMLTextAreaElement).value || undefined);
     return html`<textarea class="gatepost-mono gatepost-editor" aria-label="Body" spellcheck="false" rows="8"
-      .value=${typeof draft.body === "string" ? draft.body : printJson(draft.body)} @input=${typed}></textarea>`;
+      .value=${xml ? xmlText(body, draft.body, contract.defs) : typeof draft.body === "string" ? draft.body : printJson(draft.body)} @input=${typed}></textarea>`;
   }
 
   #file(): TemplateResult {

@@ -5,11 +5,24 @@ import type { FieldElement } from "./field";
 
 const MOST_SHOWN = 50;
 
+// One control picks all files of a list, as readers know it.
+function filesControl(field: FieldElement, items: readonly unknown[], remove: unknown): TemplateResult {
+  const pick = (event: Event) => field.tell([...((event.target as HTMLInputElement).files ?? [])]);
+  const names = items.filter(item => item instanceof File).map(file => file.name);
+  return html`<div class="gatepost-field">
+    <label for=${field.controlId}>${field.heading()}</label>
+    <div class="gatepost-field-control"><input type="file" multiple id=${field.controlId} @change=${pick} />${remove}</div>
+    <p class="gatepost-hint" ?hidden=${names.length < 2}>${names.join(", ")}</p>
+    <p class="gatepost-fault" ?hidden=${!field.fault}>${field.fault}</p>
+  </div>`;
+}
+
 /** A list with a field for each item. */
 export function arrayControl(field: FieldElement, remove: unknown): TemplateResult {
-  if (field.isAbsent) return field.absent();
   const items = array(field.value);
   const schema = field.reader.items(field.schema);
+  if (field.reader.kind(schema) === "file") return filesControl(field, items, remove);
+  if (field.isAbsent) return field.absent();
   const add = () => field.tell([...items, starter(field.reader, schema) ?? null]);
   const hidden = items.length - MOST_SHOWN;
   return html`<fieldset class="gatepost-field-array">

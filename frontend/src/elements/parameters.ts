@@ -9,11 +9,12 @@ import "./more";
 const GROUPS = [
   ["path", "Path"],
   ["query", "Query"],
+  ["querystring", "Query as a whole"],
   ["header", "Headers"],
   ["cookie", "Cookies"],
 ] as const;
 // Optional parameters beyond these are folded; optional headers and cookies are for few readers.
-const MOST_OPTIONAL = { path: 9, query: 4, header: 0, cookie: 0 };
+const MOST_OPTIONAL = { path: 9, query: 4, querystring: 1, header: 0, cookie: 0 };
 
 /** The parameters of the operation, by where they go. */
 export class ParametersElement extends LightElement {

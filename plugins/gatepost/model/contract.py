@@ -64,6 +64,8 @@ class ContractEncoding(_Part, frozen=True, kw_only=True):
     content_type: str = ""
     style: str = ""
     explode: bool | None = None
+    allow_reserved: bool = False
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 class ContractBody(_Part, frozen=True, kw_only=True):

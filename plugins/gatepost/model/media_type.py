@@ -22,13 +22,17 @@ class Example(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Encoding(msgspec.Struct, frozen=True, kw_only=True):
-    """How one property of a form or multipart body is sent (OpenAPI Encoding Object)."""
+    """How one property of a form or multipart body is sent (OpenAPI Encoding Object).
+
+    `headers` are those of its part whose value the description fixes or exemplifies.
+    """
 
     property_name: str
     content_type: str = ""
     style: str = ""
     explode: bool | None = None
     allow_reserved: bool = False
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 class MediaType(msgspec.Struct, frozen=True, kw_only=True):

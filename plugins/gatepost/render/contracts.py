@@ -162,7 +162,12 @@ def _body(media_type: MediaType) -> ContractBody:
         examples=tuple(_example(e) for e in media_type.examples if e.serialized or e.value is not msgspec.UNSET),
         encodings=tuple(
             ContractEncoding(
-                property_name=e.property_name, content_type=e.content_type, style=e.style, explode=e.explode
+                property_name=e.property_name,
+                content_type=e.content_type,
+                style=e.style,
+                explode=e.explode,
+                allow_reserved=e.allow_reserved,
+                headers=e.headers,
             )
             for e in media_type.encodings
         ),

@@ -82,6 +82,8 @@ def _write_prose(schema: Schema, written: dict[str, Json]) -> None:
         written["default"] = schema.default
     if schema.examples:
         written["examples"] = list(schema.examples[:1])
+    if schema.xml:
+        written["xml"] = dict(schema.xml)
 
 
 def _write_values(schema: Schema, written: dict[str, Json]) -> None:

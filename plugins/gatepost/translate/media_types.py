@@ -1,5 +1,6 @@
 """Bodies by media type."""
 
+from collections.abc import Iterator
 from typing import Literal
 
 from gatepost.model.media_type import Encoding, MediaType
@@ -66,6 +67,20 @@ def _encodings(node: Node) -> tuple[Encoding, ...]:
                 style=child.text("style"),
                 explode=child.flag("explode") if "explode" in child.value else None,
                 allow_reserved=child.flag("allowReserved"),
+                headers=tuple(_part_headers(child)),
             )
         )
     return tuple(found)
+
+
+def _part_headers(node: Node) -> Iterator[tuple[str, str]]:
+    """The headers of a part that have a value to send; its type has a field of its own (OpenAPI 3.1, 4.8.15)."""
+    for name, entry in node.entries("headers"):
+        header = entry.follow() if entry.is_reference else entry
+        if header is None or type(header.value) is not dict or name.lower() == "content-type":
+            continue
+        schema = header.value.get("schema")
+        places = [header.value, schema if type(schema) is dict else {}]
+        found = [place[key] for place in places for key in ("example", "const", "default") if key in place]
+        if found and isinstance(found[0], str | int | float):
+            yield name, str(found[0])

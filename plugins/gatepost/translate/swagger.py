@@ -1,6 +1,6 @@
 """What Swagger 2.0 says in another way: bodies as parameters, media types apart, schemas inline."""
 
-from gatepost.model.media_type import Example, MediaType
+from gatepost.model.media_type import Encoding, Example, MediaType
 from gatepost.model.request_body import RequestBody
 from gatepost.model.schema import Property, Schema, SchemaLike
 from gatepost.model.server import Server
@@ -119,14 +119,32 @@ def _form(scope: Scope, fields: dict[str, Node], consumes: tuple[str, ...]) -> R
         ),
         source=source,
     )
+    encodings = tuple(
+        Encoding(property_name=name, style=how[0], explode=how[1])
+        for name, node in fields.items()
+        if node.value.get("type") == "array" and _is_plain(node)
+        for how in [style(node, "query")]
+    )
     return RequestBody(
         content=tuple(
-            MediaType(name=name, schema=schema, examples=example_of(scope, schema, name, "request"), source=source)
+            MediaType(
+                name=name,
+                schema=schema,
+                examples=example_of(scope, schema, name, "request"),
+                encodings=encodings,
+                source=source,
+            )
             for name in forms or (_FORM,)
         ),
         required=any(property_.required for property_ in schema.properties),
         source=source,
     )
+
+
+def _is_plain(node: Node) -> bool:
+    """Whether the items of a field are not files, which are a part each."""
+    items = node.value.get("items")
+    return type(items) is not dict or items.get("type") != "file"
 
 
 def _field(scope: Scope, node: Node) -> SchemaLike:

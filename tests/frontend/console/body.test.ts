@@ -12,7 +12,8 @@ for (const [mediaType, form] of [
   ["application/x-www-form-urlencoded", "form"],
   ["multipart/form-data", "multipart"],
   ["text/plain", "text"],
-  ["application/xml", "text"],
+  ["application/xml", "xml"],
+  ["application/soap+xml; charset=utf-8", "xml"],
   ["application/yaml", "text"],
   ["application/octet-stream", "file"],
   ["image/*", "file"],
@@ -55,4 +56,35 @@ test("files and texts leave as they are", () => {
   assert.deepEqual(encodeBody(body("image/*"), file), { content: file, contentType: "image/png" });
   assert.deepEqual(encodeBody(body("text/plain"), "hello"), { content: "hello", contentType: "text/plain" });
   assert.equal(encodeBody(body("text/plain"), undefined), undefined);
+});
+
+const partsOfContent = async (content: string | Blob | undefined, contentType: string): Promise<string[]> => {
+  assert.ok(content instanceof Blob);
+  const boundary = /boundary=(.+)$/.exec(contentType)?.[1] ?? "";
+  return (await content.text()).split(`--${boundary}`).slice(1, -1).map(part => part.trim());
+};
+
+test("parts carry the headers that the description gives them, and no line of their own", async () => {
+  const encodings = [{ propertyName: "a", headers: [["X-Part", "1\r\nX-Evil: 2"], ["bad name", "x"]] }];
+  const made = encodeBody(body("multipart/form-data", { encodings }), { a: "x" });
+  assert.deepEqual(await partsOfContent(made?.content, made?.contentType ?? ""), ['Content-Disposition: form-data; name="a"\r\nX-Part: 1X-Evil: 2\r\n\r\nx']);
+});
+
+test("files of a list are a part each, places without a file none; a list may be joined", async () => {
+  const encodings = [{ propertyName: "tags", style: "form", explode: false }];
+  const file = new File(["x"], "x.txt");
+  const made = encodeBody(body("multipart/form-data", { encodings }), { files: [file, null, file], tags: ["a", "b"], none: [] });
+  const parts = await partsOfContent(made?.content, made?.contentType ?? "");
+  assert.deepEqual(parts.map(part => /name="(\w+)"/.exec(part)?.[1]), ["files", "files", "tags"]);
+  assert.ok(parts[2]?.endsWith("a,b"));
+});
+
+test("reserved characters of a form stay where the description allows them", () => {
+  const encodings = [{ propertyName: "a", style: "form", explode: true, allowReserved: true }];
+  assert.equal(encodeBody(body("application/x-www-form-urlencoded", { encodings }), { a: "x/y&z", b: "x/y" })?.content, "a=x/y%26z&b=x%2Fy");
+});
+
+test("JSON that was typed goes as it was typed", () => {
+  const source = '{ "id": 12345678901234567890 }';
+  assert.equal(encodeBody(body("application/json"), JSON.parse(source), {}, source)?.content, source);
 });

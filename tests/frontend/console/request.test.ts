@@ -92,3 +92,25 @@ test("keys go in last, and mark the request as one that follows no redirect", ()
   assert.equal(outgoing.body, undefined);
   assert.ok(outgoing.secret);
 });
+
+test("cookies go to the page's own origin only, and only where they can be carried", () => {
+  const contract = contractOf({ path: "/", parameters: [parameter("cookie", "sid")] });
+  const to = (value: unknown) => prepare(contract, { parameters: { "cookie:sid": value }, mediaType: "", body: undefined }, BASE, NOBODY, "");
+  assert.deepEqual(to("a;b").outgoing.cookies, [["sid", "a%3Bb"]]);
+  const raw = contractOf({ path: "/", parameters: [parameter("cookie", "sid", { style: "cookie" })] });
+  const broken = prepare(raw, { parameters: { "cookie:sid": "a; Domain=evil.example" }, mediaType: "", body: undefined }, BASE, NOBODY, "");
+  assert.deepEqual([broken.outgoing.cookies, fatal(broken)], [undefined, ["cookie:sid"]]);
+});
+
+test("a parameter that is the whole query", () => {
+  const whole = (contentType: string) => ({ path: "/", parameters: [parameter("querystring", "filter", { style: "", contentType })] });
+  const value = { a: ["x", "y"], b: "&" };
+  assert.equal(prepared(whole("application/x-www-form-urlencoded"), { "querystring:filter": value }).outgoing.url, "https://gw.example/base/?a=x&a=y&b=%26");
+  assert.equal(prepared(whole("application/json"), { "querystring:filter": [1] }).outgoing.url, "https://gw.example/base/?%5B1%5D");
+});
+
+test("an XML body is made of the form, or goes as it was typed", () => {
+  const wire = { path: "/", bodies: [{ mediaType: "application/xml", schema: { $ref: "#/$defs/Pet" } }], defs: { Pet: { type: "object", properties: { id: { type: "integer", xml: { attribute: true } } } } } };
+  assert.equal(prepared(wire, {}, { id: 1 }).outgoing.body, '<?xml version="1.0" encoding="UTF-8"?>\n<Pet id="1"/>');
+  assert.equal(prepared(wire, {}, "<mine/>").outgoing.body, "<mine/>");
+});

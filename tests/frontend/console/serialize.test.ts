@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { headerValue, pathSegment, queryParts, type Serialization } from "../../../frontend/src/console/serialize";
+import { cookiePairs, headerValue, pathSegment, queryParts, type Serialization } from "../../../frontend/src/console/serialize";
 
 const how = (style: string, explode = false, more: Partial<Serialization> = {}): Serialization => ({
   style,
@@ -75,4 +75,16 @@ test("empty lists and objects have no part; numbers, booleans and null are writt
 test("headers are not percent-encoded", () => {
   assert.equal(headerValue(["a b", "c"], how("simple")), "a b,c");
   assert.equal(headerValue({ a: 1 }, how("simple", true)), "a=1");
+});
+
+test("a parameter whose media type is text is not quoted", () => {
+  assert.equal(query("a b", how("form", true, { contentType: "text/plain" })), "color=a%20b");
+});
+
+test("cookies: encoded in style form, as they are in style cookie; members are cookies of their own when exploded", () => {
+  assert.deepEqual(cookiePairs("c", "a b;", how("form", true)), [["c", "a%20b%3B"]]);
+  assert.deepEqual(cookiePairs("c", "a%20b", how("cookie", true)), [["c", "a%20b"]]);
+  assert.deepEqual(cookiePairs("c", ["a", "b"], how("form", true)), [["c", "a,b"]]);
+  assert.deepEqual(cookiePairs("c", { a: 1, b: 2 }, how("form", true)), [["a", "1"], ["b", "2"]]);
+  assert.deepEqual(cookiePairs("c", { a: 1 }, how("form", false)), [["c", "a,1"]]);
 });

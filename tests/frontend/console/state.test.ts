@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { typedValue } from "../../../frontend/src/console/form";
 import type { Outgoing } from "../../../frontend/src/console/outgoing";
 import { ConsoleState } from "../../../frontend/src/console/state";
 import type { Target } from "../../../frontend/src/console/target";
@@ -136,4 +137,39 @@ test("a canary key is in the request to its target and nowhere else of the state
   state.setCredential("bearer", { secret: "canary" });
   assert.match(JSON.stringify(state.prepared?.outgoing.headers), /canary/);
   assert.doesNotMatch(JSON.stringify([state.draft, state.bodyText, state.target, state.variables, state.prepared?.outgoing.url]), /canary/);
+});
+
+test("digits that no number holds go out as they were typed", () => {
+  const { state } = stateOf({ path: "/v1/x", method: "GET", parameters: [parameter("query", "id", { schema: { type: "integer" } })] });
+  state.setParameter("query:id", typedValue({ type: "integer" }, "12345678901234567890"));
+  assert.deepEqual([...state.faultsOf("query:id")], []);
+  assert.match(state.prepared?.outgoing.url ?? "", /id=12345678901234567890$/);
+});
+
+test("typed JSON goes as it was typed until the form changes it", () => {
+  const { state } = stateOf({ ...CHAT, streamProperty: "" });
+  state.setBodyText('{ "model": "m", "seed": 12345678901234567890 }');
+  assert.equal(state.prepared?.outgoing.body, '{ "model": "m", "seed": 12345678901234567890 }');
+  state.setBody({ model: "n" });
+  assert.equal(state.prepared?.outgoing.body, '{"model":"n"}');
+});
+
+test("why a cookie cannot be sent depends on the target", () => {
+  const wire = { path: "/v1/x", method: "GET", parameters: [parameter("cookie", "sid")] };
+  const told = (one: Target) => {
+    const { state } = stateOf(wire, [one]);
+    state.setParameter("cookie:sid", "1");
+    return [state.prepared?.troubles[0]?.message ?? "", state.prepared?.outgoing.cookies] as const;
+  };
+  assert.match(told(LIVE)[0], /own origin, docs\.example, and gw\.example is another/);
+  assert.match(told(target("https://gw.example", { proxy: "/proxy/" }))[0], /proxy of this site passes no cookies/);
+  assert.deepEqual(told(target("/api")), ["", [["sid", "1"]]]);
+});
+
+test("a form of XML begins with the schema, typed XML with the example", () => {
+  const schema = { type: "object", required: ["id"], properties: { id: { type: "integer" } } };
+  const begun = (more: object) => stateOf({ path: "/", bodies: [{ mediaType: "application/xml", ...more }] }).state.draft.body;
+  assert.deepEqual(begun({ schema }), { id: 0 });
+  assert.equal(begun({ schema, examples: [{ name: "one", text: "<x/>" }] }), "<x/>");
+  assert.equal(begun({}), "");
 });

@@ -75,3 +75,16 @@ def test_a_circle_of_schemas_is_written_once(gateway: Callable[..., Gateway]) ->
     schemas = {"X": {"properties": {"x": {"$ref": "#/components/schemas/X"}}}}
     made = contract_of(gateway(paths=operations_of("POST /a", requestBody=body), components={"schemas": schemas}))
     assert made.defs == {"X": {"properties": {"x": {"$ref": "#/$defs/X"}}}}
+
+
+def test_what_the_console_needs_to_write_forms_and_xml(gateway: Callable[..., Gateway]) -> None:
+    pet = {"type": "object", "xml": {"name": "pet"}, "properties": {"id": {"xml": {"attribute": True}}}}
+    encoding = {"id": {"style": "form", "allowReserved": True, "headers": {"X-A": {"example": "1"}}}}
+    content = {"application/xml": {"schema": pet}, "multipart/form-data": {"schema": pet, "encoding": encoding}}
+    paths = {"/x": {"post": {"responses": {}, "requestBody": {"content": content}}}}
+    written = msgspec.json.decode(msgspec.json.encode(contract_of(gateway(paths=paths))))
+    xml, form = written["bodies"]
+    assert xml["schema"]["xml"] == {"name": "pet"}
+    assert xml["schema"]["properties"]["id"]["xml"] == {"attribute": True}
+    (one,) = form["encodings"]
+    assert one == {"propertyName": "id", "style": "form", "allowReserved": True, "headers": [["X-A", "1"]]}

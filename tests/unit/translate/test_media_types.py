@@ -41,3 +41,22 @@ def test_a_media_type_can_be_a_reference(translated):
     )
     (media_type,) = found.operation.request_body.content
     assert (media_type.name, media_type.schema.types) == ("application/json", ("string",))
+
+
+def test_headers_of_a_part_that_have_a_value(translated):
+    headers = {
+        "X-Fixed": {"schema": {"const": "one"}},
+        "X-Number": {"example": 5},
+        "X-Shared": {"$ref": "#/components/headers/Shared"},
+        "X-Open": {"schema": {"type": "string"}},
+        "Content-Type": {"schema": {"const": "text/html"}},
+        "X-Odd": {"example": ["a"]},
+    }
+    body = {"content": {"multipart/form-data": {"encoding": {"file": {"headers": headers, "allowReserved": True}}}}}
+    found = translated(
+        paths={"/x": {"post": {"requestBody": body}}},
+        components={"headers": {"Shared": {"schema": {"default": "s"}}}},
+    )
+    (file,) = found.operation.request_body.content[0].encodings
+    assert file.headers == (("X-Fixed", "one"), ("X-Number", "5"), ("X-Shared", "s"))
+    assert file.allow_reserved

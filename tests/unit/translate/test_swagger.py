@@ -142,3 +142,20 @@ def test_security_definitions(operation):
     assert (schemes["basic"].type, schemes["basic"].http_scheme) == ("http", "basic")
     assert schemes["oauth"].flows[0].kind == "authorizationCode"
     assert schemes["oauth"].flows[0].scopes == (("read", "See"),)
+
+
+def test_lists_of_a_form_say_how_they_are_joined(operation):
+    texts = {"type": "array", "items": {"type": "string"}, "in": "formData"}
+    fields = [
+        {"name": "plain", "type": "string", "in": "formData"},
+        {"name": "csv", **texts},
+        {"name": "pipes", "collectionFormat": "pipes", **texts},
+        {"name": "multi", "collectionFormat": "multi", **texts},
+    ]
+    _, found = operation(parameters=fields)
+    encodings = found.request_body.content[0].encodings
+    assert [(e.property_name, e.style, e.explode) for e in encodings] == [
+        ("csv", "form", False),
+        ("pipes", "pipeDelimited", False),
+        ("multi", "form", True),
+    ]
