@@ -67,7 +67,7 @@ async function build() {
 
   const page = await esbuild.build({
     ...COMMON,
-    entryPoints: { gatepost: "src/gatepost.ts" },
+    entryPoints: { gatepost: "src/gatepost.ts", callback: "src/callback.ts" },
     define: {
       CONSOLE_CHUNK: JSON.stringify(`./${consoleChunk}`),
       TERMS_CHUNK: JSON.stringify(`./${termsChunk}`),
@@ -104,8 +104,12 @@ async function build() {
   for (const name of await readdir(OUT)) {
     if (name !== KEPT) await rm(path.join(OUT, name), { recursive: true });
   }
+  const callback = {
+    path: path.join(OUT, "callback.html"),
+    contents: await readFile(path.join(HERE, "src/callback.html")),
+  };
   const chunks = [lazy, terms, page, workers, command, styles];
-  const files = chunks.flatMap(chunk => chunk.outputFiles);
+  const files = [callback, ...chunks.flatMap(chunk => chunk.outputFiles)];
   for (const file of files) await writeFile(file.path, file.contents);
   const pyodide = await copyPyodide();
   const manifest = {

@@ -1,8 +1,9 @@
 import { adopt } from "./shared/styles";
+import auth from "./styles/console/auth.css";
 import styles from "./styles/console/console.css";
 import kept from "./styles/console/kept.css";
 import response from "./styles/console/response.css";
 
-adopt(styles + response + kept);
+adopt(styles + response + kept + auth);
 
 export { openConsole, openShared } from "./elements/console";

@@ -77,6 +77,7 @@ export interface ContractFlow {
   readonly kind: string;
   readonly authorizationUrl: string;
   readonly tokenUrl: string;
+  readonly refreshUrl: string;
   readonly deviceAuthorizationUrl: string;
   readonly scopes: readonly (readonly [string, string])[];
 }
@@ -214,6 +215,7 @@ export function readContractFlow(wire: Wire): ContractFlow {
     kind: (wire.kind ?? "") as string,
     authorizationUrl: (wire.authorizationUrl ?? "") as string,
     tokenUrl: (wire.tokenUrl ?? "") as string,
+    refreshUrl: (wire.refreshUrl ?? "") as string,
     deviceAuthorizationUrl: (wire.deviceAuthorizationUrl ?? "") as string,
     scopes: (wire.scopes ?? []) as readonly (readonly [string, string])[],
   };

@@ -192,6 +192,10 @@ class ConsoleSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
             description="Where the trace of a call is found, in Langfuse, Helicone, Datadog or any other tool by URL."
         ),
     ] = ()
+    clients: Annotated[
+        Mapping[str, str],
+        Meta(description="Public OAuth client ids by name of the security scheme: readers then need not bring one."),
+    ] = msgspec.field(default_factory=dict)
 
 
 class SandboxSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -53,7 +53,11 @@ class ConsolePlugin(GatepostPlugin[ConsoleSettings], BasePlugin):  # type: ignor
             {"name": item.name or trace_name(item.url), "url": item.url, "header": item.header}
             for item in self.settings.trace
         ]
-        site = {"targets": [*self._sandboxes(), *targets], "authoring": self._session.serving}
+        site = {
+            "targets": [*self._sandboxes(), *targets],
+            "authoring": self._session.serving,
+            "clientIds": self.settings.clients,
+        }
         return {**site, "trace": trace} if trace else site
 
     def _sandboxes(self) -> Iterator[dict[str, Any]]:

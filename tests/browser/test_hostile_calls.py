@@ -326,7 +326,7 @@ def test_a_key_is_not_shown_when_the_gateway_is_away(console: ConsolePanel) -> N
 def test_a_key_is_kept_in_this_tab_only_where_the_reader_wants_it(console: ConsolePanel, other: Echo) -> None:
     page = console.page
     type_key(console)
-    console.panel.get_by_label("Keep until this tab is closed").check()
+    console.panel.get_by_label("Keep it").select_option(label="until this tab is closed")
     assert SECRET in page.evaluate("JSON.stringify({...sessionStorage})")
     assert SECRET not in page.evaluate("JSON.stringify({...localStorage})")
     target(console, f"{other.url}/v1")

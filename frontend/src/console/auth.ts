@@ -1,10 +1,19 @@
 import type { Contract, ContractScheme, ContractSchemeUse } from "../contract";
 import type { Trouble } from "./outgoing";
 
-/** What the reader typed for one scheme; `user` only for basic. */
+/** What the reader typed for one scheme, or was given by its authorization server; `user` only for basic. */
 export interface Credential {
   readonly secret: string;
   readonly user?: string;
+  readonly grant?: Grant;
+}
+
+/** What came with an access token. */
+export interface Grant {
+  readonly refresh?: string;
+  /** When it ends, in milliseconds of the epoch. */
+  readonly expires?: number;
+  readonly scopes?: readonly string[];
 }
 
 export type Credentials = Readonly<Record<string, Credential>>;
@@ -41,7 +50,8 @@ export function fieldOf(scheme: ContractScheme): CredentialField {
   if (kind === "basic") return { label: "Password", hint: "Sent as basic authentication.", user: true };
   if (kind === "bearer") return { label: "Token", hint: "Sent as `Authorization: Bearer …`.", user: false };
   if (kind === "apiKey") return { label: "Key", hint: placeOf(scheme), user: false };
-  if (kind === "oauth") return { label: "Access token", hint: "Paste a token; it is sent as a bearer.", user: false };
+  if (kind === "oauth")
+    return { label: "Access token", hint: "Paste a token or get one; sent as `Authorization: Bearer …`.", user: false };
   if (kind === "mutualTLS") return { label: "", hint: "The browser asks for your client certificate.", user: false };
   return { label: "Credentials", hint: `Sent as \`Authorization: ${scheme.httpScheme} …\`.`, user: false };
 }
@@ -84,6 +94,10 @@ export function authorize(
       const message = "A key holds printable ASCII characters only. Was something else pasted?";
       troubles.push({ field, message, fatal: true });
     } else {
+      if ((given.grant?.expires ?? Infinity) < Date.now()) {
+        const message = `${scheme.name || key}: the token is over. Refresh it, or get another.`;
+        troubles.push({ field, message, fatal: false });
+      }
       place(scheme, given, headers, query, troubles, field);
     }
   }

@@ -16,10 +16,11 @@ export async function loadConsole(contractUrl: string): Promise<ConsoleState> {
   const settings = readSite(await siteWire(), SITE_ROOT);
   const wire = await json(new URL(contractUrl, page));
   const contract = readContract(wire as Readonly<Record<string, unknown>>);
-  vault ??= new Vault(session());
+  vault ??= new Vault({ tab: storage("sessionStorage"), computer: storage("localStorage") }, SITE_ROOT.pathname);
   // Calls of MCP servers have code of their own, which pages of operations never load.
   const State = contract.mcp ? (await import("../mcp")).McpState : ConsoleState;
-  return new State(contract, targetsOf(settings, contract.servers), vault, page, remembered("target"));
+  const targets = targetsOf(settings, contract.servers);
+  return new State(contract, targets, vault, page, remembered("target"), settings.clientIds);
 }
 
 /** Where the traces of calls are found. */
@@ -38,9 +39,9 @@ async function json(address: URL): Promise<unknown> {
   return reply.json();
 }
 
-function session(): Storage | undefined {
+function storage(name: "sessionStorage" | "localStorage"): Storage | undefined {
   try {
-    return sessionStorage;
+    return globalThis[name];
   } catch {
     return undefined;
   }

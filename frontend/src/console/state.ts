@@ -14,7 +14,7 @@ import { type Base, baseOf, SANDBOX_KEY, type Target, variableDefaults } from ".
 import type { Transport } from "./transport";
 import { transportTo } from "./transports";
 import { type Check, checkOf, type Faults } from "./validate";
-import type { Vault } from "./vault";
+import type { Keep, Vault } from "./vault";
 
 const NO_FAULTS: Faults = new Map();
 const CUSTOM = "Another base URL";
@@ -58,6 +58,8 @@ export class ConsoleState {
     private readonly vault: Vault,
     protected readonly page: URL,
     remembered?: string,
+    /** Public OAuth client ids of the configuration, by name of the scheme. */
+    readonly clientIds: Readonly<Record<string, string>> = {},
   ) {
     this.schemas = new SchemaReader(contract.defs);
     this.targets = [...targets, { name: CUSTOM, url: "", variables: [], proxy: null, sandbox: false }];
@@ -102,12 +104,18 @@ export class ConsoleState {
   get secrets(): readonly string[] {
     return secretsOf(
       this.authorization,
-      Object.values(this.credentials).map(({ secret }) => secret),
+      Object.values(this.credentials).flatMap(({ secret, grant }) => [secret, grant?.refresh ?? ""]),
     );
   }
 
-  get keysKept(): boolean {
-    return this.vault.kept;
+  /** Where the key of a scheme stays. */
+  keepOf(key: string): Keep {
+    return this.vault.keepOf(this.origin, key);
+  }
+
+  /** Hosts that the reader has given keys for. */
+  get keyOrigins(): readonly string[] {
+    return this.vault.origins;
   }
 
   get authorization(): Authorization {
@@ -182,8 +190,8 @@ export class ConsoleState {
     this.#edited();
   }
 
-  keepKeys(wanted: boolean): void {
-    this.vault.keep(wanted);
+  keepKey(key: string, keep: Keep): void {
+    this.vault.keep(this.origin, key, keep);
     this.#edited();
   }
 

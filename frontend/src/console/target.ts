@@ -20,6 +20,8 @@ export interface Target {
 export interface SiteSettings {
   readonly targets: readonly Target[];
   readonly authoring: boolean;
+  /** Public OAuth client ids by name of their scheme. */
+  readonly clientIds: Readonly<Record<string, string>>;
 }
 
 /** A base URL that is ready to be called, or why it is not. */
@@ -39,7 +41,10 @@ export function readSite(wire: unknown, root: URL): SiteSettings {
     const inPage = readInPage(record(target.inPage), root);
     return [inPage ? { ...made, url: new URL(made.url, root).href, inPage } : made];
   });
-  return { targets, authoring: site.authoring === true };
+  const clientIds = Object.fromEntries(
+    Object.entries(record(site.clientIds) ?? {}).map(([name, id]) => [name, text(id)]),
+  );
+  return { targets, authoring: site.authoring === true, clientIds };
 }
 
 function readInPage(told: Readonly<Record<string, unknown>> | undefined, root: URL): InPage | undefined {
@@ -57,7 +62,7 @@ function readInPage(told: Readonly<Record<string, unknown>> | undefined, root: U
 }
 
 /** The targets of the site, then the servers of the description that are not among them. */
-export function targetsOf(site: SiteSettings, servers: readonly ContractServer[]): readonly Target[] {
+export function targetsOf(site: Pick<SiteSettings, "targets">, servers: readonly ContractServer[]): readonly Target[] {
   const known = new Set(site.targets.map(target => trimmed(target.url)));
   const own = servers
     .filter(server => server.url && !known.has(trimmed(server.url)))

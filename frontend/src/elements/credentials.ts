@@ -1,15 +1,21 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { alternativeLabel, credentialName, fieldOf, kindOf } from "../console/auth";
+import { alternativeLabel, type Credential, credentialName, fieldOf, kindOf } from "../console/auth";
 import type { ConsoleState } from "../console/state";
-import type { ContractSchemeUse } from "../contract";
+import { KEEPS, type Keep } from "../console/vault";
+import type { ContractScheme, ContractSchemeUse } from "../contract";
 import { define, LightElement } from "./light";
+
+type SignIn = typeof import("./sign_in");
 
 /** The keys that the operation asks for. */
 export class CredentialsElement extends LightElement {
-  static override properties = { state: { attribute: false }, step: { type: Number } };
+  static override properties = { state: { attribute: false }, step: { type: Number }, signIn: { state: true } };
 
   declare state: ConsoleState;
   declare step: number;
+  /** What gets tokens by OAuth: loaded when it is first asked for. */
+  declare signIn: SignIn | undefined;
+  readonly #sources = new Map<string, ReturnType<SignIn["sourcesOf"]>>();
 
   protected override render(): TemplateResult | typeof nothing {
     const { contract, alternative } = this.state;
@@ -22,7 +28,7 @@ export class CredentialsElement extends LightElement {
       </summary>
       ${contract.security.length > 1 ? this.#alternatives() : nothing}
       ${uses.map(use => this.#scheme(use))}
-      ${uses.length === 0 ? html`<p class="gatepost-hint">This call needs no key.</p>` : this.#keeping()}
+      ${uses.length === 0 ? html`<p class="gatepost-hint">This call needs no key.</p>` : nothing} ${this.#clearing()}
     </details>`;
   }
 
@@ -40,7 +46,8 @@ export class CredentialsElement extends LightElement {
     </div>`;
   }
 
-  #scheme({ key, scopes }: ContractSchemeUse): TemplateResult | typeof nothing {
+  #scheme(use: ContractSchemeUse): TemplateResult | typeof nothing {
+    const { key, scopes } = use;
     const scheme = this.state.contract.schemes[key];
     if (!scheme) return nothing;
     const { label, hint, user } = fieldOf(scheme);
@@ -48,7 +55,10 @@ export class CredentialsElement extends LightElement {
     const given = this.state.credentials[key] ?? { secret: "" };
     const id = `${this.uid}-${key}`;
     const needed = scopes.length > 0 ? ` Needs ${scopes.join(", ")}.` : "";
-    const change = (part: { user?: string; secret?: string }) => this.state.setCredential(key, { ...given, ...part });
+    const change = (part: { user?: string; secret?: string }) => {
+      const { grant: _, ...typed } = { ...given, ...part };
+      this.state.setCredential(key, typed);
+    };
     return html`<div class="gatepost-field" data-field=${credentialName(key)}>
       ${
         user
@@ -62,14 +72,55 @@ export class CredentialsElement extends LightElement {
         aria-describedby="${id}-hint"
         @input=${(event: Event) => change({ secret: (event.target as HTMLInputElement).value })} />
       <p class="gatepost-hint" id="${id}-hint">${hint.replaceAll("`", "")}${needed}</p>
+      ${kindOf(scheme) === "oauth" ? this.#signingIn(use, scheme, given) : nothing}
+      ${given.secret && !this.state.target.sandbox ? this.#keeping(key, id) : nothing}
     </div>`;
   }
 
-  #keeping(): TemplateResult {
-    const keep = (event: Event) => this.state.keepKeys((event.target as HTMLInputElement).checked);
+  #signingIn({ key, scopes }: ContractSchemeUse, scheme: ContractScheme, given: Credential): TemplateResult {
+    const load = async (event: Event) => {
+      if (!(event.currentTarget as HTMLDetailsElement).open) return;
+      this.signIn ??= await import("./sign_in");
+    };
+    const { origin } = this.state;
+    const give = (credential: Credential) => this.state.setCredential(key, credential);
+    return html`<details class="gatepost-get-token" @toggle=${load}>
+      <summary>Get a token</summary>
+      ${
+        this.signIn
+          ? html`<gatepost-sign-in .sources=${this.#sourcesOf(this.signIn, key, scheme, origin)} .needed=${scopes}
+              .held=${given} .give=${give}></gatepost-sign-in>`
+          : nothing
+      }
+    </details>`;
+  }
+
+  // Another host gets other sources, which stops a sign-in that was begun for this one.
+  #sourcesOf(signIn: SignIn, key: string, scheme: ContractScheme, origin: string): ReturnType<SignIn["sourcesOf"]> {
+    const name = `${key} ${origin}`;
+    const sources = this.#sources.get(name) ?? signIn.sourcesOf(scheme, this.state.clientIds[scheme.name]);
+    this.#sources.set(name, sources);
+    return sources;
+  }
+
+  #keeping(key: string, id: string): TemplateResult {
+    const keep = (event: Event) => this.state.keepKey(key, (event.target as HTMLSelectElement).value as Keep);
+    const kept = this.state.keepOf(key);
+    return html`<div class="gatepost-keeping">
+      <label for="${id}-keep">Keep it</label>
+      <select id="${id}-keep" @change=${keep}>
+        ${KEEPS.map(([value, words]) => html`<option value=${value} ?selected=${value === kept}>${words}</option>`)}
+      </select>
+      ${kept === "8h" || kept === "7d" ? html`<p class="gatepost-hint">Every site of ${location.host} can read it there.</p>` : nothing}
+    </div>`;
+  }
+
+  #clearing(): TemplateResult | typeof nothing {
+    const hosts = this.state.keyOrigins.map(origin => origin.replace(/^https?:\/\//, ""));
+    if (hosts.length === 0) return nothing;
     return html`<div class="gatepost-keys">
-      <label><input type="checkbox" .checked=${this.state.keysKept} @change=${keep} /> Keep until this tab is closed</label>
-      <button type="button" class="gatepost-quiet" @click=${() => this.state.clearKeys()}>Clear keys</button>
+      <span class="gatepost-hint">Keys given for ${hosts.join(", ")}</span>
+      <button type="button" class="gatepost-quiet" @click=${() => this.state.clearKeys()}>Clear all keys</button>
     </div>`;
   }
 }

@@ -90,6 +90,7 @@ class ContractFlow(_Part, frozen=True, kw_only=True):
     kind: str
     authorization_url: str = ""
     token_url: str = ""
+    refresh_url: str = ""
     device_authorization_url: str = ""
     scopes: tuple[tuple[str, str], ...] = ()
 

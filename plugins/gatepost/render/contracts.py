@@ -193,6 +193,7 @@ def _scheme(scheme: SecurityScheme) -> ContractScheme:
                 kind=flow.kind,
                 authorization_url=flow.authorization_url,
                 token_url=flow.token_url,
+                refresh_url=flow.refresh_url,
                 device_authorization_url=flow.device_authorization_url,
                 scopes=flow.scopes,
             )

@@ -43,7 +43,7 @@ function stateOf(wire: Readonly<Record<string, unknown>> = CHAT, targets = [SAND
       yield { kind: "end" } as const;
     },
   };
-  return { state: new ConsoleState(contractOf(wire), targets, new Vault(undefined), PAGE), sent, transport };
+  return { state: new ConsoleState(contractOf(wire), targets, new Vault({ tab: undefined, computer: undefined }, "/"), PAGE), sent, transport };
 }
 
 test("against the sandbox the first Send needs nothing of the reader", async () => {
