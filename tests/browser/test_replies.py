@@ -1,18 +1,21 @@
 """HOSTILE.md cases 23 and 24 in Chromium: replies of every kind, and streams with every trap."""
 
 import json
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Request, expect
 
 from tests.browser.awkward import REPLIES, Awkward, awkward_gateway
 from tests.browser.conftest import MKDOCS
 from tests.browser.console_panel import ConsolePanel
 from tests.browser.operation_page import OperationPage
+from tests.browser.test_accessibility import RULES
 from tests.serving import static_site
 
 OPERATION = "reference/replies/get-reply/"
@@ -353,3 +356,17 @@ def test_the_first_event_is_on_screen_soon_after_it_comes(fresh: ConsolePanel, g
     assert page.evaluate("window.shown - window.reached") < 50
     gateway.release(2)
     fresh.expect_status("200")
+
+
+# Accessibility
+KINDS = ("json", "page", "png", "wav", "binary", "traced", "error-page", "failing", "stream-in-name")
+
+
+def test_no_kind_of_reply_breaks_accessibility(console: ConsolePanel) -> None:
+    for kind in KINDS:
+        ask(console, kind)
+        expect(console.panel.locator(".gatepost-status")).to_have_attribute("data-state", re.compile("ok|failed"))
+        expect(console.panel.locator(".gatepost-verdict")).to_be_visible()
+        console.panel.evaluate("panel => panel.querySelectorAll('details').forEach(part => part.open = true)")
+        found = Axe().run(console.page, options=RULES)
+        assert found.violations_count == 0, f"{kind}\n{found.generate_report()}"

@@ -2,6 +2,7 @@ import { SITE_ROOT } from "../shared/site";
 import { essence } from "./body";
 import type { Exchange } from "./exchange";
 import { type Definitions, record } from "./schema";
+import { responseFor } from "./status";
 import { checkOf, type Faults, LARGEST } from "./validate";
 
 /** How a reply stands to the contract. */
@@ -18,7 +19,11 @@ export interface Verdict {
 /** The part of a contract that is read here. */
 export interface Promised {
   readonly address: string;
-  readonly responses: readonly { readonly status: string; readonly mediaTypes: readonly string[] }[];
+  readonly responses: readonly {
+    readonly status: string;
+    readonly description?: string;
+    readonly mediaTypes: readonly string[];
+  }[];
 }
 
 const NONE: Faults = new Map();
@@ -78,15 +83,6 @@ function checked(value: unknown, schema: unknown, definitions: Definitions, head
   if (count === 0) return { kind: "fits", words: "As the contract has it.", faults, headers };
   const words = `${count} ${count === 1 ? "difference" : "differences"} from the contract:`;
   return { kind: "differs", words, faults, headers };
-}
-
-/** The response of the contract for a status: its own, then its class, then the default. */
-export function responseFor<Response extends { readonly status: string }>(
-  status: string,
-  responses: readonly Response[],
-): Response | undefined {
-  const named = (wanted: string) => responses.find(response => response.status.toUpperCase() === wanted);
-  return named(status) ?? named(`${status[0]}XX`) ?? named("DEFAULT");
 }
 
 /** The media type of the contract that a reply's type falls under, its own before ranges. */

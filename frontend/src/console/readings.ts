@@ -29,12 +29,16 @@ const KNOWN: readonly (readonly [string, RegExp])[] = [
   ["Budget left", /^x-(?:\w+-)?budget-remaining(?:-\w+)?$/],
   ["Request id", /^(x-)?(?:\w+-)?(?:request-id|call-id|correlation-id)$/],
   ["Trace id", /^(x-(?:\w+-)?trace-id|traceparent)$/],
+  ["Deprecated", /^(deprecation|x-deprecated-endpoint)$/],
   ["Sunset", /^sunset$/],
 ];
 
 /** Read what a gateway tells of a call from its headers, its usage and the clock. */
 export function readings(headers: Headers, assembly: Assembly, timing: Timing): readonly Reading[] {
-  const told = fromHeaders(headers);
+  // The head of a stream is sent before its cost is known: some gateways write 0.
+  const told = fromHeaders(headers).filter(
+    ({ label, value }) => !(label === "Cost" && value === "$0" && timing.firstToken !== undefined),
+  );
   const fromBody = fromUsage(assembly, timing);
   const named = new Set(fromBody.map(reading => reading.label));
   return [...fromBody, ...told.filter(reading => !named.has(reading.label))];
@@ -52,6 +56,7 @@ function fromUsage({ usage, model, finish }: Assembly, timing: Timing): Reading[
   if (usage?.cost !== undefined) readings.push({ label: "Cost", value: dollars(usage.cost) });
   if (usage?.total !== undefined) readings.push({ label: "Tokens", value: tokens(usage) });
   if (usage?.cached) readings.push({ label: "From the prompt cache", value: String(usage.cached) });
+  if (timing.firstToken !== undefined) readings.push({ label: "First token", value: duration(timing.firstToken) });
   const speed = perSecond(usage?.output, timing);
   if (speed !== undefined) readings.push({ label: "Tokens a second", value: speed.toFixed(1) });
   if (model) readings.push({ label: "Model", value: model });
@@ -63,9 +68,9 @@ function tokens({ input, output, total }: NonNullable<Assembly["usage"]>): strin
   return input === undefined || output === undefined ? String(total) : `${input} in + ${output} out = ${total}`;
 }
 
-/** Tokens a second after the first one; undefined where there is no stream to measure. */
-export function perSecond(output: number | undefined, { firstToken, end }: Timing): number | undefined {
-  if (!output || firstToken === undefined || end === undefined || end - firstToken < 1) return undefined;
+/** Tokens a second: after the first one in a stream, else from the request on; undefined before the end. */
+export function perSecond(output: number | undefined, { firstToken = 0, end }: Timing): number | undefined {
+  if (!output || end === undefined || end - firstToken < 1) return undefined;
   return (output * 1000) / (end - firstToken);
 }
 

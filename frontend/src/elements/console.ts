@@ -1,12 +1,13 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { loadConsole } from "../console/load";
 import type { ConsoleState } from "../console/state";
+import { statusLine } from "../console/status";
 import "./body";
 import "./credentials";
 import { filledNote, keepFold } from "./kept";
 import { define, LightElement } from "./light";
 import "./parameters";
-import { statusLine } from "./response";
+import "./response";
 import "./target";
 
 const ANNOUNCE_EVERY = 1500;

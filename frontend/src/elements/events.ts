@@ -1,11 +1,13 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { EventLog, LoggedEvent } from "../console/event_log";
+import { array, record, text } from "../console/schema";
 import { define, LightElement } from "./light";
 
 const ROW = 28;
 const ROWS_SHOWN = 10;
 const SPARE = 5;
 const LONGEST_LINE = 300;
+const LONGEST_PARSED = 20_000;
 
 /** The raw events of a stream: only the rows in sight are in the page. */
 export class EventsElement extends LightElement {
@@ -48,8 +50,8 @@ export class EventsElement extends LightElement {
     const choose = () => {
       this.chosen = event;
     };
-    const line = event.text.slice(0, LONGEST_LINE).replace(/\s+/g, " ");
-    return html`<div class="gatepost-event" role="listitem">
+    const line = gist(event.text).slice(0, LONGEST_LINE).replace(/\s+/g, " ");
+    return html`<div class="gatepost-event" role="listitem" aria-setsize=${this.log.length} aria-posinset=${event.number - (this.log.total - this.log.length)}>
       <button type="button" @click=${choose} aria-pressed=${this.chosen?.number === event.number ? "true" : "false"}>
         <span class="gatepost-event-time">${Math.round(event.at)} ms</span>
         ${event.name ? html`<span class="gatepost-event-name">${event.name}</span>` : nothing}
@@ -74,6 +76,16 @@ export class EventsElement extends LightElement {
     this.#top = (event.currentTarget as HTMLElement).scrollTop;
     this.requestUpdate();
   }
+}
+
+// The part that tells one event of a model's stream from the next; all of it shows when the event is chosen.
+function gist(source: string): string {
+  if (source.length > LONGEST_PARSED) return source;
+  const message = record(parsed(source));
+  const part = record(array(message?.choices)[0])?.delta ?? message?.delta;
+  if (part === undefined) return source;
+  const type = text(message?.type);
+  return `${type ? `${type} ` : ""}${JSON.stringify(part)} … ${source}`;
 }
 
 function parsed(source: string): unknown {

@@ -5,15 +5,16 @@ import { type Circumstances, type Explanation, explainFailure, explainReply } fr
 import { Marks } from "../console/json_search";
 import { loadTraces } from "../console/load";
 import { duration, readings, size } from "../console/readings";
+import { responseFor, statusLine } from "../console/status";
 import { type TraceTemplate, traceLinks } from "../console/trace";
 import type { Faults } from "../console/validate";
+import { answerOf } from "./answer";
 import "./events";
 import type { JsonViewElement } from "./json_view";
 import { define, LightElement } from "./light";
 import { saveButton } from "./reply_body";
 import "./retry";
 
-const LONGEST_ANSWER = 100_000;
 const NO_NAMES: readonly string[] = [];
 
 /** What came back of one exchange, as it comes. */
@@ -65,7 +66,7 @@ export class ResponseElement extends LightElement {
 
   protected override render(): TemplateResult {
     const { exchange } = this;
-    return html`${this.#status()} ${this.#explained()} ${this.#answer()} ${this.#readings()} ${this.#traced()}
+    return html`${this.#status()} ${this.#explained()} ${answerOf(exchange)} ${this.#readings()} ${this.#traced()}
       ${exchange.streaming ? this.#events() : html`<gatepost-reply-body .exchange=${exchange} .step=${this.step} .marks=${this.#marks()}></gatepost-reply-body>`}
       ${this.#compared()} ${this.#headers()}`;
   }
@@ -83,7 +84,6 @@ export class ResponseElement extends LightElement {
     const { head } = exchange;
     const times = [
       head ? `headers ${duration(exchange.headAt ?? 0)}` : "",
-      exchange.firstTokenAt === undefined ? "" : `first token ${duration(exchange.firstTokenAt)}`,
       exchange.endAt === undefined ? "" : `total ${duration(exchange.endAt)}`,
       head ? size(exchange.received.size) : "",
     ].filter(Boolean);
@@ -91,7 +91,17 @@ export class ResponseElement extends LightElement {
       <strong>${statusLine(exchange)}</strong>
       ${isSandbox(exchange) ? html`<span class="gatepost-badge" title="Invented content, no model and no bill behind it">sandbox</span>` : nothing}
       <span>${times.join(" · ")}</span>
-    </div>`;
+    </div>
+    ${this.#meaning()}`;
+  }
+
+  // What the contract says of this status, where that is more than the status says itself.
+  #meaning(): TemplateResult | typeof nothing {
+    const { head } = this.exchange;
+    const words = head && responseFor(String(head.status), this.contract?.responses ?? [])?.description;
+    if (!words || statusLine(this.exchange).toLowerCase().includes(words.toLowerCase().replace(/\.$/, "")))
+      return nothing;
+    return html`<p class="gatepost-hint gatepost-meaning">${words}</p>`;
   }
 
   #explained(): TemplateResult | typeof nothing {
@@ -108,26 +118,6 @@ export class ResponseElement extends LightElement {
           : html`<gatepost-retry .seconds=${retryAfter} .from=${this.exchange} .retry=${this.retry}></gatepost-retry>`
       }
     </div>`;
-  }
-
-  #answer(): TemplateResult | typeof nothing {
-    const { answer, others, reasoning, toolCalls, recognised } = this.exchange.assembly;
-    if (!recognised || !(answer || reasoning || toolCalls.length > 0)) return nothing;
-    const answers = others.length > 0 ? [answer, ...others] : answer ? [answer] : [];
-    return html`<section class="gatepost-assembled" aria-label="Answer">
-      <h3>Answer</h3>
-      ${reasoning ? html`<details><summary>Reasoning</summary><p class="gatepost-answer-text">${shown(reasoning)}</p></details>` : nothing}
-      ${answers.map(
-        (text, index) => html`${others.length > 0 ? html`<p class="gatepost-hint">Choice ${index + 1}</p>` : nothing}
-          <div class="gatepost-answer" tabindex="0" data-running=${this.exchange.running}>
-            <p class="gatepost-answer-text">${shown(text)}</p>
-          </div>`,
-      )}
-      ${toolCalls.map(
-        call => html`<p class="gatepost-tool-call">calls <code>${call.name}</code></p>
-          <pre tabindex="0">${shown(call.arguments)}</pre>`,
-      )}
-    </section>`;
   }
 
   #readings(): TemplateResult | typeof nothing {
@@ -167,7 +157,8 @@ export class ResponseElement extends LightElement {
 
   #events(): TemplateResult {
     const { log } = this.exchange;
-    return html`<details class="gatepost-part">
+    // Where nothing is put together of them, they are all there is to see.
+    return html`<details class="gatepost-part" ?open=${!this.exchange.assembly.recognised}>
       <summary>Raw events <span class="gatepost-part-note">${log.total}</span></summary>
       <gatepost-events .log=${log} .length=${log.total}></gatepost-events>
       ${saveButton(this.exchange)}
@@ -184,41 +175,6 @@ export class ResponseElement extends LightElement {
     </details>`;
   }
 }
-
-// A text that runs on for ever is shown by its end, where it grows.
-function shown(text: string): string {
-  return text.length > LONGEST_ANSWER ? `… ${text.slice(-LONGEST_ANSWER)}` : text;
-}
-
-/** The state of an exchange in a few words. */
-export function statusLine({ head, phase, failure, streaming }: Exchange): string {
-  const status = head ? `${head.status} ${head.statusText || STATUS_WORDS[head.status] || ""}`.trim() : "";
-  if (phase === "waiting") return "Waiting for the gateway…";
-  if (phase === "receiving") return `${status} · ${streaming ? "streaming…" : "receiving…"}`;
-  if (phase === "cancelled") return status ? `${status} · cancelled` : "Cancelled";
-  if (failure) return status ? `${status} · broke off` : "No reply";
-  return status;
-}
-
-// HTTP/2 carries no words of its own.
-const STATUS_WORDS: Readonly<Record<number, string>> = {
-  200: "OK",
-  201: "Created",
-  202: "Accepted",
-  204: "No Content",
-  400: "Bad Request",
-  401: "Unauthorized",
-  402: "Payment Required",
-  403: "Forbidden",
-  404: "Not Found",
-  409: "Conflict",
-  422: "Unprocessable Content",
-  429: "Too Many Requests",
-  500: "Internal Server Error",
-  502: "Bad Gateway",
-  503: "Service Unavailable",
-  504: "Gateway Timeout",
-};
 
 function isSandbox({ head }: Exchange): boolean {
   return head?.headers.some(([name]) => name.toLowerCase() === "x-gatepost-sandbox") ?? false;

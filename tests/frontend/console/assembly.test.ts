@@ -124,6 +124,7 @@ test("readings: the body's cost goes before a header's, the rest comes from head
   assert.deepEqual(found, {
     Cost: "$0.5",
     Tokens: "1 in + 20 out = 21",
+    "First token": "100 ms",
     "Tokens a second": "20.0",
     Cache: "hit",
     Retries: "2",
@@ -134,5 +135,18 @@ test("readings: the body's cost goes before a header's, the rest comes from head
 test("small amounts keep their digits", () => {
   assert.equal(dollars(0.0000123456), "$0.00001235");
   assert.equal(dollars(0), "$0");
-  assert.equal(perSecond(5, { head: 1, firstToken: undefined, end: 5 }), undefined);
+});
+
+test("tokens a second count from the first token, or from the request where there is no stream", () => {
+  assert.equal(perSecond(10, { head: 1, firstToken: 500, end: 1000 }), 20);
+  assert.equal(perSecond(10, { head: 1, firstToken: undefined, end: 1000 }), 10);
+  assert.equal(perSecond(10, { head: 1, firstToken: 5, end: undefined }), undefined);
+});
+
+test("a cost of nothing in the head of a stream is no cost", () => {
+  const headers = [["x-litellm-response-cost", "0.0"]] as const;
+  const labels = (firstToken: number | undefined) =>
+    readings(headers, EMPTY, { head: 1, firstToken, end: 5 }).map(({ label }) => label);
+  assert.deepEqual(labels(3), ["First token"]);
+  assert.deepEqual(labels(undefined), ["Cost"]);
 });

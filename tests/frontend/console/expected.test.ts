@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Exchange } from "../../../frontend/src/console/exchange";
-import { closure, mediaTypeFor, responseFor, verdictOf } from "../../../frontend/src/console/expected";
+import { closure, mediaTypeFor, verdictOf } from "../../../frontend/src/console/expected";
+import { responseFor } from "../../../frontend/src/console/status";
 import type { Event } from "../../../frontend/src/console/transport";
 
 const DEFINITIONS = {
