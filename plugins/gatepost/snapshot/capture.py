@@ -62,7 +62,7 @@ def snapshot_gateway(
 
     `preset` is one of `gatepost.snapshot.presets.PRESETS`. Raises SnapshotError, ConfigurationError.
     """
-    from gatepost.snapshot.presets import PRESETS
+    from gatepost.snapshot.presets import PRESETS, TOOL_FACTS
 
     if preset not in PRESETS:
         raise ConfigurationError(f"snapshot: there is no preset '{preset}'. Presets: {', '.join(sorted(PRESETS))}.")
@@ -75,12 +75,19 @@ def snapshot_gateway(
     def get(path: str) -> Json:
         return get_json(_below(base, path), timeout)
 
+    known = TOOL_FACTS[preset](get) if preset in TOOL_FACTS else {}
     servers = []
     for server in sorted(PRESETS[preset](get), key=lambda found: found.id):
         taken = snapshot_mcp(_below(base, server.path).url, headers=base.headers, era=era, timeout=timeout, at=at)
         facts: dict[str, Any] = {"id": server.id, "title": server.title, "virtualOf": list(server.virtual_of)}
-        servers.append({key: value for key, value in facts.items() if value} | taken)
+        tools = [_with_facts(tool, known, base) for tool in taken.get("tools", ())]
+        servers.append({key: value for key, value in facts.items() if value} | taken | {"tools": tools})
     return {"gateway": preset, "servers": servers}
+
+
+def _with_facts(tool: Json, known: Mapping[str, Json], target: Target) -> Json:
+    found = known.get(str(tool.get("name"))) if isinstance(tool, dict) else None
+    return {**tool, "gateway": without_places(in_order(found), target)} if found else tool
 
 
 def snapshot_openapi(url: str, *, headers: Mapping[str, str] | None = None, timeout: float = TIMEOUT) -> Json:

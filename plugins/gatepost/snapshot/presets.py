@@ -26,6 +26,7 @@ Preset = Callable[[Get], list[ListedServer]]
 """Lists the servers of one kind of gateway."""
 
 _ALL = "all"
+_FACTS = ("originalName", "gatewaySlug", "tags", "enabled", "deprecated")
 
 
 def litellm(get: Get) -> list[ListedServer]:
@@ -53,6 +54,16 @@ def contextforge(get: Get) -> list[ListedServer]:
     return _once(found)
 
 
+def contextforge_tools(get: Get) -> dict[str, dict[str, Json]]:
+    """What ContextForge's own list has of each tool beyond MCP, by the name that MCP clients see.
+
+    Only what a reader can use: the list also has who made a tool, from which address, and where it is called.
+    """
+    listed = _entries(_if_there(get, "/v1/tools?limit=0"))
+    facts = {str(entry.get("name", "")): {key: entry[key] for key in _FACTS if key in entry} for entry in listed}
+    return {name: found for name, found in facts.items() if name and found}
+
+
 def bifrost(get: Get) -> list[ListedServer]:
     """Bifrost: one stateless `/mcp`, whose tools depend on the virtual key that is sent."""
     return [ListedServer(_ALL, "/mcp")]
@@ -60,6 +71,9 @@ def bifrost(get: Get) -> list[ListedServer]:
 
 PRESETS: Mapping[str, Preset] = {"bifrost": bifrost, "contextforge": contextforge, "litellm": litellm}
 """Presets by name."""
+
+TOOL_FACTS: Mapping[str, Callable[[Get], Mapping[str, dict[str, Json]]]] = {"contextforge": contextforge_tools}
+"""What a gateway's own list says of its tools, by preset; it is noted as `gateway` of each tool."""
 
 
 def _if_there(get: Get, path: str) -> Json:
@@ -70,9 +84,9 @@ def _if_there(get: Get, path: str) -> Json:
 
 
 def _entries(answer: Json) -> Iterator[dict[str, Any]]:
-    """The objects of a list that may stand under `data`, `servers` or `items`."""
+    """The objects of a list that may stand under `data`, `servers`, `tools` or `items`."""
     if isinstance(answer, dict):
-        answer = next((answer[key] for key in ("data", "servers", "items", "toolsets") if key in answer), [])
+        answer = next((answer[key] for key in ("data", "servers", "items", "tools", "toolsets") if key in answer), [])
     return (entry for entry in answer if isinstance(entry, dict)) if isinstance(answer, list) else iter(())
 
 

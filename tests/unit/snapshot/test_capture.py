@@ -198,6 +198,18 @@ def test_contextforge_names_virtual_servers_not_their_ids() -> None:
         snapshot_gateway("unknown", "http://127.0.0.1")
 
 
+def test_contextforge_tells_more_of_its_tools_but_not_of_people() -> None:
+    more = {"name": "b", "originalName": "B", "gatewaySlug": "upstream", "tags": ["x"], "enabled": True}
+    people = {"createdFromIp": "10.0.0.9", "createdBy": "someone@example.com", "url": "http://10.0.0.9/mcp"}
+    documents = {"/v1/servers": [], "/v1/tools?limit=0": {"data": [{**more, **people}, {"name": "gone", "tags": []}]}}
+    with Stub(documents, {"/mcp": [[tool("a"), tool("b")]]}) as stub:
+        snapshot = snapshot_gateway("contextforge", stub.url)
+    plain, known = snapshot["servers"][0]["tools"]
+    assert "gateway" not in plain
+    assert known["gateway"] == {key: value for key, value in more.items() if key != "name"}
+    assert "10.0.0.9" not in to_text(snapshot) and "someone" not in to_text(snapshot)
+
+
 def test_an_openapi_description_is_stable_and_has_no_host() -> None:
     description = {
         "paths": {"/b": {"post": {}, "get": {}}, "/a": {"get": {}}},
