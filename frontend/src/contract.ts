@@ -113,6 +113,7 @@ export interface ContractMcp {
   readonly headers: readonly (readonly [string, string])[];
   readonly eras: readonly string[];
   readonly completes: boolean;
+  readonly task: boolean;
 }
 
 /** All that the console needs to build the form of one operation and read its answer. */
@@ -257,6 +258,7 @@ export function readContractMcp(wire: Wire): ContractMcp {
     headers: (wire.headers ?? []) as readonly (readonly [string, string])[],
     eras: (wire.eras ?? []) as readonly string[],
     completes: (wire.completes ?? false) as boolean,
+    task: (wire.task ?? false) as boolean,
   };
 }
 

@@ -123,7 +123,8 @@ class ContractMcp(_Part, frozen=True, kw_only=True):
 
     `kind` is `tool`, `prompt`, `resource` or `template`; `name` is a name, a URI or a URI template. `risk` is `reads`,
     `changes`, `destroys` or `undeclared`, as the server says. `headers` are pairs of argument (`filter.region`) and
-    HTTP header (`x-mcp-header`, 2026-07-28). `completes` says that the server completes arguments.
+    HTTP header (`x-mcp-header`, 2026-07-28). `completes` says that the server completes arguments, `task` that a
+    server of 2025-11-25 runs the tool as a task only.
     """
 
     kind: str
@@ -134,6 +135,7 @@ class ContractMcp(_Part, frozen=True, kw_only=True):
     headers: tuple[tuple[str, str], ...] = ()
     eras: tuple[str, ...] = ()
     completes: bool = False
+    task: bool = False
 
 
 class Contract(_Part, frozen=True, kw_only=True):

@@ -67,6 +67,7 @@ def _called(listed: Tool | Prompt | Resource | ResourceTemplate, server: McpServ
                 risk=risk(listed),
                 output_schema=schema,
                 headers=listed.header_parameters,
+                task=listed.task_support == "required",
                 eras=eras,
             )
         case Prompt():

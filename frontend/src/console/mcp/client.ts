@@ -57,6 +57,8 @@ export interface Call {
   /** What the request is about: the name of a tool or prompt, the URI of a resource. */
   readonly name?: string;
   readonly headers?: readonly Header[];
+  /** Whether an older server must be asked for a task: a newer one decides that itself. */
+  readonly task?: boolean;
 }
 
 const MOST_ROUNDS = 10;
@@ -202,7 +204,8 @@ export class McpClient {
 
   #request(call: Call, { era, version, session }: Connection): Promise<Message> {
     const meta = era === "modern" ? modernMeta() : {};
-    const params = { ...call.params, _meta: { ...meta, progressToken: this.#number + 1 } };
+    const task = call.task && era === "legacy" ? { task: {} } : {};
+    const params = { ...call.params, ...task, _meta: { ...meta, progressToken: this.#number + 1 } };
     const own = era === "modern" ? modernHeaders(call.method, call.name) : legacyHeaders(version, session);
     const extra = era === "modern" ? (call.headers ?? []) : [];
     return this.#exchange(call.method, params, [...own, ...extra]);

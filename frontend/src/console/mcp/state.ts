@@ -132,11 +132,11 @@ export class McpState extends ConsoleState {
   }
 
   get #call(): Call {
-    const { kind, name, headers } = this.mcp;
+    const { kind, name, headers, task } = this.mcp;
     const method = METHODS[kind] ?? "resources/read";
     if (kind === "tool") {
       const given = record(this.draft.body) ?? {};
-      return { method, name, params: { name, arguments: given }, headers: parameterHeaders(headers, given) };
+      return { method, name, params: { name, arguments: given }, headers: parameterHeaders(headers, given), task };
     }
     if (kind === "prompt") return { method, name, params: { name, arguments: this.#arguments } };
     const uri = kind === "template" ? expanded(name, this.#arguments) : name;
