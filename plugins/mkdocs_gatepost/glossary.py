@@ -101,7 +101,7 @@ class GlossaryPlugin(GatepostPlugin[GlossarySettings], BasePlugin):  # type: ign
         return file.src_uri == self._own and file.generated_by is not None
 
     def _fill(self, page: MkDocsPage) -> None:
-        page.content = self._page.body(self.settings.title, page.url, {})
+        page.content = ""  # once all guides have been read, `on_env` has it
         page.toc = contents(self._page.headings)
         page.present_anchor_ids = {heading.id for heading in self._page.headings}
         page._title_from_render = self.settings.title

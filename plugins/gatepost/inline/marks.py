@@ -25,9 +25,15 @@ NOT_IN = frozenset(
 """Elements whose text is not prose, or is a link already."""
 PROSE = frozenset(("p", "li", "td", "dd", "blockquote"))
 """Elements that hold descriptions on pages of the reference, as long as they have no class."""
-_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
-_ASIDE = '<aside class="gatepost-aside"'
+_REST_OF_TAG = r"""((?:[^<>"']|"[^"]*"|'[^']*')*)>"""
+_TAG = re.compile(rf"<[^<>]{_REST_OF_TAG}")
 _BLOCKS = PROSE | {"div", "ul", "ol", "dl", "section", "details", "table"}
+_TOKEN = re.compile(
+    rf"<(?:({'|'.join(sorted(NOT_IN))})\b(?:{_REST_OF_TAG}).*?</\1>|(/?)({'|'.join(sorted(_BLOCKS))})\b{_REST_OF_TAG})",
+    re.DOTALL,
+)
+"""A whole element that is never marked, or the tag of a block."""
+_ASIDE = '<aside class="gatepost-aside"'
 
 
 class Marks:
@@ -77,34 +83,41 @@ class Marks:
     def _marked(self, html: str, link: str) -> Iterator[str]:
         """Yield the pieces of well-formed HTML of ours: tags as they are, text of descriptions marked."""
         seen: set[str] = set()
-        open_prose: list[bool] = []
-        unmarked = at = 0
-        for tag in _TAG.finditer(html):
-            text = html[at : tag.start()]
-            yield self._text(text, link, seen) if text and not unmarked and open_prose[-1:] == [True] else text
-            yield tag[0]
-            at = tag.end()
-            closing, name = bool(tag[1]), tag[2]
-            if name in NOT_IN:
-                unmarked += -1 if closing else 1
-                if name in SECTIONS and not closing:
-                    seen.clear()
-            elif name in _BLOCKS:
-                if closing:
-                    del open_prose[-1:]
-                else:
-                    open_prose.append(name in PROSE and not tag[3])
+        is_prose = [False]
+        at = 0
+        for token in _TOKEN.finditer(html):
+            text = html[at : token.start()]
+            yield self._text(text, link, seen) if is_prose[-1] and text else text
+            yield token[0]
+            at = token.end()
+            unmarked, _, closing, block, attributes = token.groups()
+            if unmarked in SECTIONS:
+                seen.clear()
+            elif block and not closing:
+                is_prose.append(block in PROSE and not attributes)
+            elif block and len(is_prose) > 1:
+                is_prose.pop()
         yield html[at:]
 
     def _text(self, text: str, link: str, seen: set[str]) -> str:
+        """Return text marked; tags in it, such as `<em>`, stay."""
+        if not self._phrases.may_find(text):
+            return text
         pieces, at = [], 0
+        for tag in _TAG.finditer(text):
+            pieces += [*self._words(text[at : tag.start()], link, seen), tag[0]]
+            at = tag.end()
+        return "".join((*pieces, *self._words(text[at:], link, seen)))
+
+    def _words(self, text: str, link: str, seen: set[str]) -> Iterator[str]:
+        at = 0
         for found in self.new_in(text, seen):
             slug = found.phrase.meaning.slug
+            yield text[at : found.start]
             shown = text[found.start : found.end]
-            marked = f'<a class="gatepost-term" href="{link}#{slug}" data-term="{slug}">{shown}</a>'
-            pieces += [text[at : found.start], marked]
+            yield f'<a class="gatepost-term" href="{link}#{slug}" data-term="{slug}">{shown}</a>'
             at = found.end
-        return "".join((*pieces, text[at:]))
+        yield text[at:]
 
 
 class MarkTerms(Treeprocessor):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 
 import msgspec
+from jinja2 import Template
 
 from gatepost.model.page import Heading
 from gatepost.model.term import Glossary, Term
@@ -31,6 +32,7 @@ class GlossaryPage:
     def __init__(self, glossary: Glossary, resolve: Resolve) -> None:
         self._glossary = glossary
         self._names = {term.name: term for term in glossary.terms}
+        self._template: Template | None = None
         self._html = {term.slug: prose(_linked(term.definition, resolve), 3) for term in glossary.terms}
 
     @property
@@ -47,7 +49,9 @@ class GlossaryPage:
         base = "../" * path.count("/")
         entries = [self._entry(term, base, mentions.get(term.slug, Mentions())) for term in self._glossary.terms]
         values = {"kind": "glossary", "address": "index:glossary", "title": title, "entries": entries}
-        return make_environment().get_template("glossary.html.jinja").render(values)
+        if self._template is None:
+            self._template = make_environment().get_template("glossary.html.jinja")
+        return self._template.render(values)
 
     def _first(self, term: Term) -> str:
         html = self._html[term.slug]
