@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from gatepost.contents import state_of_folder
     from gatepost.errors import ConfigurationError, DescriptionError, GatepostError
     from gatepost.glossary import read_glossary
+    from gatepost.guide_checks import checked_guides
     from gatepost.in_page import InPage, python_in_page, sandbox_in_page
     from gatepost.inline import Guide, GuidesExtension, Marks, Targets, UnknownTargetError, mentioned
     from gatepost.model.address import Address
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from gatepost.model.page import Heading, Outline, Page
     from gatepost.model.problem import Problem
     from gatepost.model.target import Target
+    from gatepost.model.term import Glossary
     from gatepost.pipeline import Built, build, check
     from gatepost.render import GlossaryPage, Mentions, Reference
     from gatepost.sandbox.serve import Running
@@ -43,6 +45,7 @@ _HOMES = {
     "gatepost.contents": ("state_of_folder",),
     "gatepost.errors": ("ConfigurationError", "DescriptionError", "GatepostError"),
     "gatepost.glossary": ("read_glossary",),
+    "gatepost.guide_checks": ("checked_guides",),
     "gatepost.inline": ("Guide", "GuidesExtension", "Marks", "Targets", "UnknownTargetError", "mentioned"),
     "gatepost.in_page": ("InPage", "python_in_page", "sandbox_in_page"),
     "gatepost.model.address": ("Address",),
@@ -51,6 +54,7 @@ _HOMES = {
     "gatepost.model.page": ("Heading", "Outline", "Page"),
     "gatepost.model.problem": ("Problem",),
     "gatepost.model.target": ("Target",),
+    "gatepost.model.term": ("Glossary",),
     "gatepost.pipeline": ("Built", "build", "check"),
     "gatepost.render": ("GlossaryPage", "Mentions", "Reference"),
     "gatepost.sandbox.serve": ("Running",),
@@ -80,6 +84,7 @@ __all__ = [
     "Gateway",
     "GatepostError",
     "GatewaySettings",
+    "Glossary",
     "GlossaryPage",
     "GlossarySettings",
     "Guide",
@@ -105,6 +110,7 @@ __all__ = [
     "UnknownTargetError",
     "build",
     "check",
+    "checked_guides",
     "mentioned",
     "python_in_page",
     "read_glossary",

@@ -9,6 +9,7 @@ import click
 
 from gatepost import pipeline
 from gatepost.cli_diff import diff
+from gatepost.cli_guides import guide_problems, sort_inputs
 from gatepost.cli_inputs import settings_of
 from gatepost.cli_snapshot import snapshot
 from gatepost.errors import DescriptionError, GatepostError
@@ -21,6 +22,7 @@ from gatepost.settings import ReferenceSettings, SandboxSettings
 from gatepost.stand_in import sandbox_of
 
 DESCRIPTION = click.Path(exists=True, dir_okay=False, path_type=Path)
+CHECKED = click.Path(exists=True, path_type=Path)
 
 
 class _Command(click.Group):
@@ -44,11 +46,17 @@ main.add_command(diff)
 
 
 @main.command()
-@click.argument("paths", nargs=-1, required=True, type=DESCRIPTION)
+@click.argument("paths", nargs=-1, required=True, type=CHECKED)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to list problems.")
 def check(paths: Sequence[Path], form: str) -> None:
-    """List what is wrong with descriptions and MCP snapshots. Exits with 1 when a problem is an error."""
-    problems = [problem for together in _checked_together(paths) for problem in _problems(together)]
+    """List what is wrong with descriptions, MCP snapshots, glossaries, and guides (Markdown, or a folder of it).
+
+    Guides are held against the descriptions and glossaries beside them. Exits with 1 when a problem is an error.
+    """
+    sorted_paths = sort_inputs(paths)
+    described = sorted_paths.descriptions
+    problems = [problem for together in _checked_together(described) for problem in _problems(together)]
+    problems += guide_problems(sorted_paths)
     if form == "json":
         click.echo(json.dumps([problem.as_json() for problem in problems], indent=2))
     else:

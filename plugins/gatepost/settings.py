@@ -221,6 +221,14 @@ class GuidesSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     operations: Annotated[
         bool, Meta(description="End each guide with a list of the operations and tools that it links to.")
     ] = True
+    checks: Annotated[
+        Mapping[str, str],
+        Meta(description="`error`, `warning`, `note` or `off` by rule id, in place of the rule's own severity."),
+    ] = msgspec.field(default_factory=dict)
+    health: Annotated[
+        bool,
+        Meta(description="Add the page `docs-health/`, a list of what is wrong; `mkdocs serve` always has it."),
+    ] = False
     backlinks: Annotated[bool, Meta(description="Name on each page of the reference the guides that link to it.")] = (
         True
     )
@@ -287,6 +295,8 @@ def read_settings(kind: type[SettingsType], values: Mapping[str, Any], plugin: s
 def _shaped(name: str, value: Any) -> Any:
     if name == "terms" and isinstance(value, str):
         return [value]
+    if name == "checks" and isinstance(value, Mapping):
+        return {rule: "off" if level is False else level for rule, level in value.items()}  # YAML 1.1 reads `off` so
     key = {"openapi": "path", "mcp": "path", "trace": "url"}.get(name)
     return _as_inputs(value, key) if key else value
 

@@ -4,14 +4,17 @@ from html import escape
 from urllib.parse import quote
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from gatepost import GuidesExtension, GuidesSettings, Outline, mentioned
+from gatepost import ConfigurationError, Glossary, GuidesExtension, GuidesSettings, Outline, checked_guides, mentioned
 from mkdocs_gatepost import markdown
+from mkdocs_gatepost.health import PAGE, health, health_file
 from mkdocs_gatepost.pages import ReferenceFile
 from mkdocs_gatepost.plugin import GatepostPlugin, session_of
+from mkdocs_gatepost.report import report
 from mkdocs_gatepost.session import Session
 
 CALLED = ("operation", "tool")
@@ -47,15 +50,36 @@ class GuidesPlugin(GatepostPlugin[GuidesSettings], BasePlugin):  # type: ignore[
         called = [path for path in found if self._pages[path].kind in CALLED] if self.settings.operations else []
         return html + self._list(called, page.file) if called else html
 
+    @event_priority(-50)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
+        """Add the page for authors."""
+        if self.settings.health or self._session.serving:
+            files.append(health_file(config))
+
     @event_priority(50)
     def on_env(self, env: object, *, config: MkDocsConfig, files: Files) -> None:
-        """All guides are rendered: tell the reference which of them lead to its pages."""
+        """All guides are rendered: check them, and tell the reference which of them lead to its pages."""
+        self._check(files)
         links: dict[str, list[tuple[str, str]]] = {}
         for file in files.documentation_pages():
             if file.page and self.settings.backlinks:
                 for path in self._mentions.get(file.src_uri, ()):
                     links.setdefault(path, []).append((str(file.page.title), file.url))
         self._session.guides = {path: tuple(sorted(found)) for path, found in links.items()}
+
+    def _check(self, files: Files) -> None:
+        session, written = self._session, [file for file in files.documentation_pages() if file.abs_src_path]
+        sources = {markdown.source_name(file, session.project): markdown.source(file) for file in written}
+        glossary = session.marks.glossary if session.marks else Glossary()
+        kept = session.cache / "guide-checks.json"
+        try:
+            found = checked_guides(session.built, glossary, sources, self.settings.checks, session.project, kept)
+        except ConfigurationError as error:
+            raise PluginError(str(error)) from None
+        report(found, session.cache / "guide-problems.json")
+        own = files.get_file_from_path(PAGE)
+        if own and own.page and own.generated_by:
+            own.page.content = health(found, len(sources))
 
     def _list(self, paths: list[str], file: File) -> str:
         rows = "".join(_row(self._pages[path], file) for path in paths)

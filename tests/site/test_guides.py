@@ -65,3 +65,22 @@ def test_serve_keeps_guides_until_the_contract_changes_under_them(
     serving.rebuild()
     assert ">All forecasts</a>" in (serving.site / "how-to/ask/index.html").read_text()
     assert "how-to/ask/" in serving.get(f"/{OPERATION}")[2]
+
+
+def test_contradictions_are_told_in_the_build_and_remembered(guided: Project) -> None:
+    guided.write("docs/other.md", "# Other\n\nCall `GET /forecast`, or `POST /keys`, which answers with 200.\n")
+    first = guided.build()
+    assert "docs/other.md:3: error: `createKey` does not answer 200" in first.output.replace(
+        "`createKey`", "`createKey`"
+    )
+    assert guided.build("--strict").exit_code == 1
+    assert "does not answer 200" in guided.build().output
+    guided.write("mkdocs.yml", MINIMAL + "  - gatepost/guides: {checks: {unknown-status: note}, health: true}\n")
+    guided.built()
+    page = guided.read("docs-health/index.html")
+    assert "<code>docs/other.md:3</code>" in page and "unknown-status" in page
+
+
+def test_a_rule_that_is_not_there_is_refused(guided: Project) -> None:
+    guided.write("mkdocs.yml", MINIMAL + "  - gatepost/guides: {checks: {wrong-limits: off}}\n")
+    assert "there is no rule 'wrong-limits'. Did you mean `wrong-limit`" in guided.build().output

@@ -210,3 +210,20 @@ def test_diff_of_folders_and_of_a_folder_without_descriptions(versions: tuple[st
     (tmp_path / "empty").mkdir()
     result = run("diff", "empty", "two")
     assert result.exit_code == 2 and "no description" in result.output
+
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_guides_are_checked_against_what_stands_beside_them(tmp_path: Path) -> None:
+    guides = ROOT / "tests/golden/contradictions/docs"
+    result = CliRunner().invoke(
+        main, ["check", str(ROOT / "specs/postern-2026-11.yaml"), str(guides), "--format", "json"]
+    )
+    found = json.loads(result.output)
+    assert result.exit_code == 1
+    assert {"unknown-operation", "wrong-limit", "unknown-target"} <= {problem["rule"] for problem in found}
+    glossary = tmp_path / "words.yaml"
+    glossary.write_text("terms:\n  - {term: A}\n")
+    result = CliRunner().invoke(main, ["check", str(glossary)])
+    assert "term-without-definition" in result.output and result.exit_code == 1

@@ -1,0 +1,78 @@
+"""`gatepost check` for guides and glossaries."""
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+
+from gatepost import pipeline
+from gatepost.cli_inputs import settings_of
+from gatepost.errors import DescriptionError
+from gatepost.glossary import read_glossary
+from gatepost.guide_checks import check_guides
+from gatepost.inline import Marks, Targets
+from gatepost.model.gateway import Gateway
+from gatepost.model.problem import Problem
+from gatepost.settings import ReferenceSettings
+
+_GLOSSARY = re.compile(rb"^(?:terms|discouraged)[ \t]*:", re.MULTILINE)
+_DESCRIPTION = re.compile(rb"^[\"']?(?:openapi|swagger)[\"']?[ \t]*:", re.MULTILINE)
+GLOSSARY_PATH = "glossary/"
+
+
+class Inputs(msgspec.Struct, frozen=True):
+    """What a command was given, by kind."""
+
+    descriptions: tuple[Path, ...]
+    glossaries: tuple[Path, ...]
+    guides: tuple[Path, ...]
+
+
+def sort_inputs(paths: Sequence[Path]) -> Inputs:
+    """Return files by kind; of a folder, the Markdown in it."""
+    guides = [path for path in paths if path.suffix == ".md"]
+    for folder in (path for path in paths if path.is_dir()):
+        guides += sorted(folder.rglob("*.md"))
+    files = [path for path in paths if path.is_file() and path.suffix != ".md"]
+    glossaries = tuple(path for path in files if _is_glossary(path))
+    return Inputs(tuple(path for path in files if path not in glossaries), glossaries, tuple(guides))
+
+
+def guide_problems(inputs: Inputs) -> Iterator[Problem]:
+    """Yield what is wrong with glossaries, and with guides by what was given beside them."""
+    if not inputs.glossaries and not inputs.guides:
+        return
+    everything = [path.absolute() for path in (*inputs.glossaries, *inputs.guides)]
+    project = Path.cwd()
+    if not all(project in path.parents for path in everything):
+        project = Path(os.path.commonpath([path.parent for path in everything]))
+    names = [path.absolute().relative_to(project).as_posix() for path in inputs.glossaries]
+    glossary, problems = read_glossary(names, project)
+    yield from problems
+    if not inputs.guides:
+        return
+    try:
+        home, settings = settings_of(inputs.descriptions) if inputs.descriptions else (project, None)
+        built = pipeline.build(settings, ReferenceSettings(), home) if settings else None
+    except DescriptionError:
+        return  # said already, and nothing to hold guides against
+    if built is None:
+        gateway, targets = Gateway(title=""), None
+    else:
+        gateway = built.made.gateway
+        marks = Marks(glossary, GLOSSARY_PATH)
+        page = built.page
+        targets = Targets(built.outlines, built.ids, lambda path: page(path).anchors, marks.targets)
+    sources = {path.relative_to(project).as_posix(): _text(path) for path in map(Path.absolute, inputs.guides)}
+    yield from check_guides(gateway, glossary, sources, {}, project, targets)
+
+
+def _is_glossary(path: Path) -> bool:
+    content = path.read_bytes() if path.suffix in (".yaml", ".yml") else b""
+    return bool(_GLOSSARY.search(content)) and not _DESCRIPTION.search(content)
+
+
+def _text(path: Path) -> str:
+    return path.read_text("utf-8-sig", "replace")
