@@ -1,7 +1,9 @@
 """What a site carries so that Python, and the sandbox in it, run inside its pages."""
 
+import ast
 import json
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -43,6 +45,7 @@ def sandbox_in_page(
     bundles, mcp = read(gateway, project), read_mcp(gateway, project)
     sandbox = sandbox_of(bundles, settings, project, mcp)  # what fails here would fail before every reader
     behaviours = project / settings.behaviours if settings.behaviours else None
+    _check_imports(behaviours)
     descriptions, snapshots = sandbox_inputs(bundles, mcp)
     needed = snapshots if sandbox.mcp.mounted else []
     content = pack(descriptions, behaviours, snapshots=needed, seed=settings.seed)
@@ -58,6 +61,28 @@ def sandbox_in_page(
         "python": python.told,
     }
     return InPage({**python.files, worker: assets / worker, archive: content}, told)
+
+
+def _check_imports(behaviours: Path | None) -> None:
+    """Raises ConfigurationError for a module that is here but not in a page; what is tried for is left alone."""
+    for path in sorted(behaviours.rglob("*.py")) if behaviours else ():
+        for line, name in _imported(ast.parse(path.read_bytes()).body):
+            top = name.partition(".")[0]
+            if top not in sys.stdlib_module_names and not f"{name}.".startswith("gatepost.sandbox."):
+                raise ConfigurationError(
+                    f"gatepost/sandbox: {path.name}, line {line} imports '{name}', which Python in a page has not. "
+                    "Behaviours import the standard library, gatepost.sandbox and, with a dot, each other. Without "
+                    "'in_page: false' they run in the page too."
+                )
+
+
+def _imported(body: list[ast.stmt]) -> Iterator[tuple[int, str]]:
+    """Yield line and name of what a module imports as it is loaded."""
+    for statement in body:
+        if isinstance(statement, ast.Import):
+            yield from ((statement.lineno, alias.name) for alias in statement.names)
+        elif isinstance(statement, ast.ImportFrom) and statement.module and not statement.level:
+            yield statement.lineno, statement.module
 
 
 def _manifest(assets: Path) -> dict[str, Any]:

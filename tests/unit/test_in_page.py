@@ -46,6 +46,18 @@ def test_behaviours_that_fail_stop_the_build_and_not_the_reader(assets: Path) ->
         sandbox_in_page(GATEWAY, SandboxSettings(behaviours="behaviours"), assets.parent, assets)
 
 
+def test_what_a_page_does_not_have_is_named_at_build(assets: Path) -> None:
+    (assets.parent / "behaviours").mkdir()
+    module = assets.parent / "behaviours" / "a.py"
+    module.write_text("import json\nfrom gatepost.sandbox import Reply\n\nimport msgspec\n")
+    with pytest.raises(ConfigurationError, match=r"a\.py, line 4 imports 'msgspec'"):
+        sandbox_in_page(GATEWAY, SandboxSettings(behaviours="behaviours"), assets.parent, assets)
+    module.write_text(
+        "import json\nfrom gatepost.sandbox import Reply\n\ntry:\n    import msgspec\nexcept ImportError:\n    pass\n"
+    )
+    sandbox_in_page(GATEWAY, SandboxSettings(behaviours="behaviours"), assets.parent, assets)
+
+
 def test_a_frontend_that_is_not_built_is_named(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match="frontend is not built"):
         python_in_page(tmp_path)

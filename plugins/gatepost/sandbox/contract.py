@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from types import ModuleType
@@ -53,11 +54,11 @@ class Contract:
         for operation in self.operations:
             for base_path in operation.base_paths:
                 router.add(operation, base_path)
-        if len(self.descriptions) == 1:
-            # To leave the base path out is a common slip, which a lone description can forgive.
-            for operation in self.operations:
-                if "" not in operation.base_paths:
-                    router.add(operation, "")
+        # To leave the base path out is a common slip, forgiven where it leads to one operation alone.
+        bare = Counter((operation.method, operation.template) for operation in self.operations)
+        for operation in self.operations:
+            if "" not in operation.base_paths and bare[operation.method, operation.template] == 1:
+                router.add(operation, "")
         return router
 
     def behaviour(self, operation: Operation) -> Behaviour | None:
