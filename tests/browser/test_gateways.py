@@ -53,7 +53,7 @@ ROWS = (
         tool=("search_repositories", {"query": "search"}, "repositories"),
         mcp_path="/mcp/quarry",
     ),
-    Row("LiteLLM"),
+    Row("LiteLLM", tool=("weather-get_forecast", {"city": "Paris"}, "It rains in Paris.")),
     Row("Portkey", closed=True),
     Row("Traefik"),
     Row("server-everything", models=None, tool=("echo", {"message": "quiet harbour"}, "quiet harbour")),
@@ -154,7 +154,7 @@ def gateways(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateways]:
         def start(name: str) -> None:
             own = folder / name
             own.mkdir()
-            place = real.Place(ports[name], own, provider, served.site.rstrip("/"))
+            place = real.Place(ports[name], own, provider, served.site.rstrip("/"), urls["FastMCP"])
             stack.enter_context(real.STARTERS[name](place))
 
         yield Gateways(served.site, urls, start)
@@ -295,12 +295,28 @@ def test_calls(
     page.close()
 
 
+def test_a_fallback_is_told(chromium: Browser, gateways: Gateways) -> None:
+    row = next(row for row in ROWS if row.name == "LiteLLM")
+    gateways.need(row.name)
+    page = chromium.new_page()
+    console = OperationPage(page, gateways.site, CHAT).try_it()
+    aim(console, row, THROUGH)
+    with_key(console, row.key)
+    send(console, body("fallen", stream=False))
+    console.expect_status("200 OK")
+    assert console.reading("Fallbacks") == "1"
+    assert console.reading("Cost") == "$0.000023"
+    page.close()
+
+
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("row", [row for row in ROWS if row.tool], ids=lambda row: row.name)
 def test_mcp(
     chromium: Browser, gateways: Gateways, board: dict[tuple[str, str, str], str], row: Row, way: str, tmp_path: Path
 ) -> None:
     assert row.tool
+    if row.name == "LiteLLM":
+        gateways.need("FastMCP")
     gateways.need(row.name)
     board[row.name, way, "MCP list"] = listed(gateways.urls[row.name] + row.mcp_path, row, tmp_path)
     name, arguments, told = row.tool

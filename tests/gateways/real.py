@@ -23,12 +23,14 @@ NODE = ("node", "--require", str(HERE / "loopback.cjs"))
 
 
 class Place(NamedTuple):
-    """Where a gateway is to run: its port, a folder of its own, the provider behind it, the origin of the page."""
+    """Where a gateway is to run: its port, a folder of its own, the provider and the MCP server behind it, and the
+    origin of the page."""
 
     port: int
     folder: Path
     provider: str
     page: str
+    mcp: str
 
 
 def installed(*parts: str) -> Path:
@@ -99,11 +101,12 @@ def litellm(place: Place) -> Iterator[None]:
                 "output_cost_per_token": 0.000002,
             },
         }
-        for name in ("plain", "limited", "slow")
+        for name in ("plain", "limited", "slow", "fallen")
     ]
     configuration = {
         "model_list": models,
-        "router_settings": {"num_retries": 0, "disable_cooldowns": True},
+        "router_settings": {"num_retries": 0, "disable_cooldowns": True, "fallbacks": [{"fallen": ["plain"]}]},
+        "mcp_servers": {"weather": {"url": f"{place.mcp}/mcp", "transport": "http"}},
         "general_settings": {"master_key": KEY},
     }
     (place.folder / "litellm.yaml").write_text(json.dumps(configuration))

@@ -1,6 +1,7 @@
 """A model provider on loopback, for real gateways to stand in front of: what it answers is the model that is asked for.
 
-`plain` says a sentence, whole or as a stream; `limited` refuses with 429; `slow` streams for as long as it is let.
+`plain` says a sentence, whole or as a stream; `limited` refuses with 429; `slow` streams for as long as it is let;
+`fallen` fails.
 """
 
 import json
@@ -25,6 +26,8 @@ class _Answers(BaseHTTPRequestHandler):
         if model == "limited":
             fault = {"error": {"message": "Slow down, please.", "type": "rate_limit_error", "code": "429"}}
             self._whole(429, fault, {"Retry-After": "3"})
+        elif model == "fallen":
+            self._whole(500, {"error": {"message": "The provider is down.", "type": "server_error"}}, {})
         elif asked.get("stream"):
             self._stream(model)
         else:
