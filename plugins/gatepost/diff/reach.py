@@ -13,7 +13,7 @@ from gatepost.model.schema import NamedSchema
 
 _ENCODER = msgspec.json.Encoder(enc_hook=lambda _: None)
 _REFERENCE = re.compile(rb'\{"name":"((?:[^"\\]|\\.)*)","beside":')
-_FILE = re.compile(rb'"source":\{"file":"(?:[^"\\]|\\.)*","pointer":"(?:[^"\\]|\\.)*","lines":null\}')
+_SOURCE = re.compile(rb'"source":\{"file":"(?:[^"\\]|\\.)*","pointer":"(?:[^"\\]|\\.)*","lines":null\}')
 """Where a node was written: no difference to a reader. Forged in an example it would be left out there."""
 
 
@@ -21,8 +21,9 @@ class Reach:
     """What did not change from one version to the other, read off the encoded form: no walk."""
 
     def __init__(self, old: Gateway, new: Gateway) -> None:
-        self._old = {key: _encoded(named.schema) for key, named in old.schemas.items()}
-        self._new = {key: _encoded(named.schema) for key, named in new.schemas.items()}
+        self._files = [_file(one.source.file) for one in (*old.descriptions, *new.descriptions) if one.source.file]
+        self._old = {key: self._encoded(named.schema) for key, named in old.schemas.items()}
+        self._new = {key: self._encoded(named.schema) for key, named in new.schemas.items()}
         self._schemas: tuple[Mapping[str, NamedSchema], Mapping[str, NamedSchema]] = (old.schemas, new.schemas)
 
     def same(self, key: str) -> bool:
@@ -31,8 +32,8 @@ class Reach:
 
     def same_operation(self, old: Operation, new: Operation) -> bool:
         """Whether two operations are the same, with all the schemas that they lead to."""
-        one = _encoded(old)
-        if one != _encoded(new):
+        one = self._encoded(old)
+        if one != self._encoded(new):
             return False
         return all(self.same(name) for name in _names(one))
 
@@ -40,10 +41,10 @@ class Reach:
         """Return new keys of schemas by old ones, where the content is the same and has only one candidate."""
         gone: dict[bytes, list[str]] = defaultdict(list)
         for key in self._old.keys() - self._new.keys():
-            gone[self._old[key]].append(key)
+            gone[_SOURCE.sub(b"", self._old[key])].append(key)
         come: dict[bytes, list[str]] = defaultdict(list)
         for key in self._new.keys() - self._old.keys():
-            come[self._new[key]].append(key)
+            come[_SOURCE.sub(b"", self._new[key])].append(key)
         pairs = ((come[content], gone.get(content, [])) for content in come)
         return {after[0]: before[0] for after, before in pairs if len(after) == len(before) == 1}
 
@@ -66,9 +67,16 @@ class Reach:
                     changed.append(user)
         return found
 
+    def _encoded(self, value: object) -> bytes:
+        """Return a part of the model as bytes without the names of its files, which differ from version to version."""
+        encoded = _ENCODER.encode(value)
+        for file in self._files:
+            encoded = encoded.replace(file, b"")
+        return encoded
 
-def _encoded(value: object) -> bytes:
-    return _FILE.sub(b"", _ENCODER.encode(value))
+
+def _file(name: str) -> bytes:
+    return b'"source":{"file":' + _ENCODER.encode(name)
 
 
 def _names(encoded: bytes) -> set[str]:

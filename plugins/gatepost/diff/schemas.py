@@ -10,14 +10,15 @@ from msgspec import UNSET
 
 from gatepost.diff.pairs import ObjectPair, ValuePair
 from gatepost.diff.rule import Found, SchemaRule
-from gatepost.diff.shape import PLAIN, Opened, Shape, Shapes
+from gatepost.diff.shape import LEAF, LEAF_WITH_WORDS, PLAIN, Opened, Shape, Shapes, is_leaf
 from gatepost.diff.types import is_unrelated
 from gatepost.diff.words import likeness
 from gatepost.model.change import Direction
-from gatepost.model.schema import Property, SchemaLike, SchemaRef
+from gatepost.model.schema import Property, Schema, SchemaLike, SchemaRef
 
 DEEPEST = 60
 _PLAIN = attrgetter(*PLAIN, "nullable", "told_by", "additional")
+_FLAGS = attrgetter("deprecated", "read_only", "write_only")
 _SILENT = {"title", "description"}
 _ALLOWED = attrgetter(*(name for name in PLAIN if name not in _SILENT), "nullable", "told_by")
 RENAMED = 0.5
@@ -78,6 +79,7 @@ class Schemas:
         self._same, self._reads_words = same, reads_words
         self._local: dict[tuple[str, str], Local] = {}
         self._whole: dict[tuple[str, str], list[Located]] = {}
+        self._leaf = LEAF_WITH_WORDS if reads_words else LEAF
         self._shapes: dict[int, tuple[SchemaLike, Shape]] = {}
 
     def compare(self, old: SchemaLike | None, new: SchemaLike | None) -> list[Located]:
@@ -121,6 +123,8 @@ class Schemas:
 
     def _node(self, old: SchemaLike, new: SchemaLike, path: str, local: Local, owner: str, depth: int) -> None:
         if depth > DEEPEST:
+            return
+        if is_leaf(old) and is_leaf(new) and self._leaf(old) == self._leaf(new):
             return
         one, other = self._old.opened(old), self._new.opened(new)
         if isinstance(one.schema, SchemaRef) and isinstance(other.schema, SchemaRef):
@@ -168,7 +172,7 @@ class Schemas:
 
     def _object(self, old: Shape, new: Shape, path: str, local: Local, owner: str, depth: int) -> None:
         pair = self._properties(old, new)
-        if pair.added or pair.removed or pair.renamed or any(_differ(one, other) for one, other in pair.common):
+        if pair.added or pair.removed or pair.renamed or any(self._differ(one, other) for one, other in pair.common):
             for rule in self._rules.object:
                 for found in rule.check(pair):
                     local.located.append(Located(_joined(path, found.part), rule, found, owner))
@@ -198,7 +202,7 @@ class Schemas:
         )
 
     def _travels(self, one: Property, shape: Callable[[Property], Shape]) -> bool:
-        found = shape(one)
+        found = _plain(one.schema) or shape(one)
         return not (found.read_only if self._direction == "request" else found.write_only)
 
     def _renamed(self, removed: list[Property], added: list[Property]) -> Iterator[tuple[Property, Property]]:
@@ -245,6 +249,13 @@ class Schemas:
             return str(schema.const)
         return schema.title or kind(shapes.of(schema), shapes)
 
+    def _differ(self, one: Property, other: Property) -> bool:
+        """Whether there is a difference of which rules of properties speak."""
+        if one.required != other.required:
+            return True
+        old, new = _plain(one.schema) or self._old_of(one), _plain(other.schema) or self._new_of(other)
+        return _FLAGS(old) != _FLAGS(new)
+
     def _old_of(self, one: Property) -> Shape:
         return self._shape(one, self._old)
 
@@ -259,6 +270,13 @@ class Schemas:
             # Kept with its schema, or another one could be given its identity.
             known = self._shapes[id(one.schema)] = (one.schema, shapes.of(one.schema))
         return known[1]
+
+
+def _plain(schema: SchemaLike) -> Schema | None:
+    """Return a schema that says everything about itself: none that refers, extends or wraps."""
+    if isinstance(schema, Schema) and not schema.all_of and not schema.any_of and not schema.one_of:
+        return schema
+    return None
 
 
 def _inner(old: Shape, new: Shape, path: str) -> Iterator[tuple[SchemaLike, SchemaLike, str]]:
@@ -291,10 +309,6 @@ def kind(shape: Shape, shapes: Shapes | None = None) -> str:
     if shape.items is None or shapes is None:
         return types
     return f"{types} of {shape.items.name if isinstance(shape.items, SchemaRef) else kind(shapes.of(shape.items))}"
-
-
-def _differ(one: Property, other: Property) -> bool:
-    return one.required != other.required or one.schema is not other.schema
 
 
 def _joined(path: str, below: str) -> str:

@@ -37,13 +37,19 @@ PLAIN = (
     "title",
     "description",
 )
-_LAST = tuple(name for name in PLAIN if name not in ("types", "enum", "read_only", "write_only", "deprecated", "title"))
+_APART = ("types", "enum", "read_only", "write_only", "deprecated", "title", "description", "format", "default")
+_LAST = tuple(name for name in PLAIN if name not in _APART)
+_LAST_OF = attrgetter(*_LAST)
 _BARE = Schema()
+_NO_LAST = _LAST_OF(_BARE)
 _STRUCTURE = attrgetter(
     "properties", "required", "pattern_properties", "additional_properties", "items", "prefix_items", "all_of",
     "any_of", "one_of", "not_", "discriminator",
 )  # fmt: skip
 _NO_STRUCTURE = _STRUCTURE(_BARE)
+LEAF = attrgetter(*(name for name in PLAIN if name not in ("title", "description")))
+LEAF_WITH_WORDS = attrgetter(*(name for name in PLAIN if name != "title"))
+"""What two schemas without structure can differ in."""
 
 
 class Shape(msgspec.Struct, kw_only=True):
@@ -166,6 +172,11 @@ class Shapes:
             shape.variants += tuple(one for one in variants if not is_null(one))
 
 
+def is_leaf(schema: SchemaLike) -> bool:
+    """Whether a schema has neither properties nor items nor variants, and refers to nothing."""
+    return type(schema) is Schema and _STRUCTURE(schema) == _NO_STRUCTURE
+
+
 def is_null(schema: SchemaLike) -> bool:
     """Whether a schema allows null and nothing else."""
     return isinstance(schema, Schema) and (
@@ -188,10 +199,14 @@ def _add(shape: Shape, schema: Schema) -> None:
     if schema.types:
         shape.types = frozenset(schema.types) - {"null"}
         shape.nullable = "null" in schema.types
-    for name in _LAST:
-        given = getattr(schema, name)
-        if given != getattr(_BARE, name):
-            setattr(shape, name, given)
+    shape.format = schema.format or shape.format
+    shape.description = schema.description or shape.description
+    if schema.default is not UNSET:
+        shape.default = schema.default
+    if (last := _LAST_OF(schema)) != _NO_LAST:
+        for name, given, absent in zip(_LAST, last, _NO_LAST, strict=True):
+            if given != absent:
+                setattr(shape, name, given)
     if schema.enum:
         listed = [one.value for one in schema.enum]
         shape.nullable |= None in listed and not shape.types

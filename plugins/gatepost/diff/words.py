@@ -19,12 +19,12 @@ def overlap(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / len(one | other) if one or other else 1.0
 
 
+@lru_cache(maxsize=16384)
 def likeness(one: str, other: str) -> float:
     """Return how alike two names are, from 0 to 1: words they share, or letters where they have one word each."""
     if one.replace("_", "").replace("-", "").lower() == other.replace("_", "").replace("-", "").lower():
         return 1.0
-    shared = parts(one) & parts(other)
-    fewest = min(len(parts(one)), len(parts(other)))
-    if shared and max(len(parts(one)), len(parts(other))) > 1:
-        return 0.4 + 0.5 * len(shared) / max(len(parts(one) | parts(other)), 1) if fewest else 0.0
+    old, new = parts(one), parts(other)
+    if len(old) > 1 or len(new) > 1:
+        return 0.4 + 0.5 * overlap(old, new) if old & new else 0.0
     return SequenceMatcher(None, one, other, autojunk=False).ratio() * 0.8
