@@ -65,14 +65,24 @@ async function build() {
   });
   const termsChunk = path.basename(entryOutput(terms, "src/terms.ts"));
 
+  // Not a part of the console's chunks: a site may have either without the other.
+  const versions = await esbuild.build({
+    ...COMMON,
+    entryPoints: { versions: "src/versions.ts" },
+    entryNames: "[name]-[hash]",
+    write: false,
+  });
+  const versionsChunk = path.basename(entryOutput(versions, "src/versions.ts"));
+
   const page = await esbuild.build({
     ...COMMON,
     entryPoints: { gatepost: "src/gatepost.ts", callback: "src/callback.ts" },
     define: {
       CONSOLE_CHUNK: JSON.stringify(`./${consoleChunk}`),
       TERMS_CHUNK: JSON.stringify(`./${termsChunk}`),
+      VERSIONS_CHUNK: JSON.stringify(`./${versionsChunk}`),
     },
-    external: ["./console-*.js", "./terms-*.js"],
+    external: ["./console-*.js", "./terms-*.js", "./versions-*.js"],
     write: false,
   });
   // A worker is one module without chunks; the page tells it where Python is.
@@ -108,7 +118,7 @@ async function build() {
     path: path.join(OUT, "callback.html"),
     contents: await readFile(path.join(HERE, "src/callback.html")),
   };
-  const chunks = [lazy, terms, page, workers, command, styles];
+  const chunks = [lazy, terms, versions, page, workers, command, styles];
   const files = [callback, ...chunks.flatMap(chunk => chunk.outputFiles)];
   for (const file of files) await writeFile(file.path, file.contents);
   const pyodide = await copyPyodide();

@@ -5,6 +5,7 @@ import { mountConsoles, openLinked } from "./page/lazy_console";
 import { mountTerms } from "./page/lazy_terms";
 import { mountNavigation } from "./page/navigation";
 import { mountTabs } from "./page/tabs";
+import { mountVersions } from "./page/versions";
 
 declare global {
   interface Window {
@@ -19,6 +20,7 @@ function mount(): void {
   mountFilters();
   mountConsoles();
   mountNavigation();
+  mountVersions();
   mountTerms();
   openAnchor();
 }

@@ -33,10 +33,12 @@ if TYPE_CHECKING:
         SandboxSettings,
         SearchSettings,
         TargetInput,
+        VersionsSettings,
         read_settings,
     )
     from gatepost.stand_in import serve_sandbox
     from gatepost.store import PageStore
+    from gatepost.versioning import Versioned, build_versions
 
 ASSETS = Path(__file__).parent / "assets"
 """Folder of the scripts and styles that a site serves from `assets/gatepost/`."""
@@ -67,9 +69,11 @@ _HOMES = {
         "SandboxSettings",
         "SearchSettings",
         "TargetInput",
+        "VersionsSettings",
         "read_settings",
     ),
     "gatepost.stand_in": ("serve_sandbox",),
+    "gatepost.versioning": ("Versioned", "build_versions"),
     "gatepost.store": ("PageStore",),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
@@ -108,7 +112,10 @@ __all__ = [
     "TargetInput",
     "Targets",
     "UnknownTargetError",
+    "Versioned",
+    "VersionsSettings",
     "build",
+    "build_versions",
     "check",
     "checked_guides",
     "mentioned",

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from gatepost import pipeline
 from gatepost.cli_inputs import settings_of
 from gatepost.errors import ConfigurationError
 from gatepost.model.change import CHANGE_SEVERITIES, Change
+from gatepost.versioning.comparing import Inputs, changes_between
 
 VERSION = click.Path(exists=True, path_type=Path)
 FAILED = 3
@@ -32,7 +32,7 @@ FAILED = 3
 @click.option("--preset", default="", help="Knowledge of a gateway that filters its noise, such as litellm.")
 def diff(old: Path, new: Path, form: str, fail_on: str | None, least: str, title: str, preset: str) -> None:
     """List what changed between two descriptions or MCP snapshots, or between folders of them."""
-    changes = pipeline.changes_between(_settings(old, preset), _settings(new, preset))
+    changes = changes_between(_settings(old, preset), _settings(new, preset))
     limit = CHANGE_SEVERITIES.index(least)
     shown = [change for change in changes if CHANGE_SEVERITIES.index(change.severity) <= limit]
     click.echo(_written(shown, form, title))
@@ -40,12 +40,12 @@ def diff(old: Path, new: Path, form: str, fail_on: str | None, least: str, title
         raise SystemExit(FAILED)
 
 
-def _settings(version: Path, preset: str) -> pipeline.Version:
+def _settings(version: Path, preset: str) -> Inputs:
     paths = _files(version) if version.is_dir() else [version]
     if not paths:
         raise ConfigurationError(f"{version}: there is no description (.yaml, .yml, .json) in this folder.")
     project, settings = settings_of(paths, preset)
-    return pipeline.Version(settings, project)
+    return Inputs(settings, project)
 
 
 def _files(folder: Path) -> Sequence[Path]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -22,7 +22,6 @@ from gatepost.store import PageStore
 
 if TYPE_CHECKING:
     from gatepost.insight import Examined
-    from gatepost.model.change import Change
     from gatepost.model.document import Bundle
     from gatepost.model.gateway import Gateway
     from gatepost.model.mcp_server import McpDocument, McpServer
@@ -147,44 +146,76 @@ class Built:
                 vars(made.reference).clear()
             self._make = _retired
 
+    @property
+    def contents(self) -> Contents:
+        """What was found out before a page was rendered."""
+        return self._contents
+
+    @property
+    def store(self) -> PageStore | None:
+        """Where rendered pages are kept; None where they are not, or not any more."""
+        return self._store
+
+    def release(self) -> None:
+        """Leave the store to the build that owns it."""
+        self._store = None
+
     def files(self, project: Path) -> tuple[Path, ...]:
         """Return every description file that was read."""
         return tuple(project / name for name in self._contents.files)
 
 
-def build(settings: GatewaySettings, reference: ReferenceSettings, project: Path, *, authoring: bool = False) -> Built:
+def build(
+    settings: GatewaySettings,
+    reference: ReferenceSettings,
+    project: Path,
+    *,
+    authoring: bool = False,
+    name: str = "",
+    store: PageStore | None = None,
+) -> Built:
     """Read the descriptions of `settings` below `project` and make them ready to be rendered.
 
     Nothing is rendered yet, and nothing is written but the cache. `authoring` adds what only the author of the
     descriptions needs, such as source places; its pages are not kept, since authors change them all the time.
+    A version beside the current one has a `name`: what is wrong with it is not looked for. It shares the `store`.
     Raises DescriptionError when an input cannot be used, ConfigurationError when an option is wrong.
     """
-    cache, run = _cache(settings, project), partial(make, settings, reference, project, authoring=authoring)
+    cache = _cache(settings, project)
+    run = partial(make, settings, reference, project, authoring=authoring, checked=not name)
     state = state_of_folder(Path(__file__).parent)
     if cache is None or authoring:
         made = run()
         return Built(_contents("", made), made, run, None, state)
     basis = repr((settings, reference, _templates(reference, project), state))
-    if known := remembered(cache / "contents", basis, project):
-        return Built(known, None, run, PageStore(cache / "pages", state), state)
+    memory = cache / (f"contents-{name}" if name else "contents")
+    if known := remembered(memory, basis, project):
+        return Built(known, None, run, store or PageStore(cache / "pages", state), state)
     made = run()
     contents = _contents(basis, made)
     # A reference to a file that is missing is looked for again: no digest tells that it has come.
     if not any(problem.severity == "error" for bundle in made.bundles for problem in bundle.problems) and len(
         {one.document.file for one in made.mcp}
     ) == len({entry.path for entry in settings.mcp}):
-        remember(cache / "contents", contents)
-    return Built(contents, made, run, PageStore(cache / "pages", state), state)
+        remember(memory, contents)
+    return Built(contents, made, run, store or PageStore(cache / "pages", state), state)
 
 
-def make(settings: GatewaySettings, reference: ReferenceSettings, project: Path, *, authoring: bool = False) -> Made:
-    """Run the stages. Raises as `build` does."""
+def make(
+    settings: GatewaySettings,
+    reference: ReferenceSettings,
+    project: Path,
+    *,
+    authoring: bool = False,
+    checked: bool = True,
+) -> Made:
+    """Run the stages; unless `checked`, nothing is looked for that does not stop a build. Raises as `build` does."""
     from gatepost.render import Reference
 
     cache = _cache(settings, project)
     bundles = read(settings, project)
-    gateway, problems = _translated(bundles, settings, cache)
-    documents, servers, insights, listed = _listed(settings, project)
+    gateway, problems = translated(bundles, settings, cache, checked=checked)
+    documents, servers, insights, remarks = listed(settings, project)
     gateway, unlinked = _linked(msgspec.structs.replace(gateway, mcp_servers=servers), documents)
     # Documents and model are large and without circles: Python's collector need not look them through ever again.
     gc.freeze()
@@ -196,7 +227,8 @@ def make(settings: GatewaySettings, reference: ReferenceSettings, project: Path,
         authoring=authoring,
         insights=insights,
     )
-    return Made(bundles, gateway, _by_severity((*problems, *listed, *unlinked)), pages, documents)
+    found = _by_severity((*problems, *remarks, *unlinked)) if checked else ()
+    return Made(bundles, gateway, found, pages, documents)
 
 
 def read(settings: GatewaySettings, project: Path) -> "tuple[Bundle, ...]":
@@ -211,42 +243,18 @@ def check(settings: GatewaySettings, project: Path) -> tuple[Problem, ...]:
     problems: list[Problem] = []
     gateway = None
     try:
-        gateway, found = _translated(read(settings, project), settings, _cache(settings, project))
+        gateway, found = translated(read(settings, project), settings, _cache(settings, project))
         problems += found
     except DescriptionError as error:
         problems += error.problems
     try:
-        documents, servers, _, listed = _listed(settings, project)
-        problems += listed
+        documents, servers, _, remarks = listed(settings, project)
+        problems += remarks
         if gateway is not None:
             problems += _linked(msgspec.structs.replace(gateway, mcp_servers=servers), documents)[1]
     except DescriptionError as error:
         problems += error.problems
     return _by_severity(problems)
-
-
-class Version(NamedTuple):
-    """One version of a gateway as it is configured, with the folder that its files are below."""
-
-    settings: GatewaySettings
-    project: Path
-
-
-def changes_between(old: Version, new: Version) -> "tuple[Change, ...]":
-    """Return what changed between two versions, worst first. Raises as `build` does."""
-    from gatepost.diff import diff
-
-    return diff(gateway_of(*old), gateway_of(*new))
-
-
-def gateway_of(settings: GatewaySettings, project: Path) -> "Gateway":
-    """Return the model of a gateway: read, validated, translated. Raises as `build` does."""
-    bundles = read(settings, project)
-    gateway, _ = _translated(bundles, settings, _cache(settings, project))
-    _, servers, _, problems = _listed(settings, project)
-    if settings.mcp and not servers:
-        raise DescriptionError(problems)
-    return msgspec.structs.replace(gateway, mcp_servers=servers)
 
 
 def read_mcp(settings: GatewaySettings, project: Path) -> "tuple[McpDocument, ...]":
@@ -256,21 +264,21 @@ def read_mcp(settings: GatewaySettings, project: Path) -> "tuple[McpDocument, ..
     return load_mcp(settings.mcp, project, _cache(settings, project))[0] if settings.mcp else ()
 
 
-def _translated(
-    bundles: "Sequence[Bundle]", settings: GatewaySettings, cache: Path | None
+def translated(
+    bundles: "Sequence[Bundle]", settings: GatewaySettings, cache: Path | None, *, checked: bool = True
 ) -> "tuple[Gateway, tuple[Problem, ...]]":
     """Return the model, and every problem on the way to it: errors first, otherwise in the order they were found."""
     from gatepost.load import selection
     from gatepost.translate import translate
     from gatepost.validate import validate
 
-    problems = [problem for bundle in bundles for problem in validate(bundle, cache)]
+    problems = [problem for bundle in bundles for problem in validate(bundle, cache)] if checked else []
     keep = [selection(entry) for entry in settings.openapi]
     gateway, found = translate(bundles, keep, settings, [_streams(entry) for entry in settings.openapi])
     return gateway, _by_severity((*problems, *found))
 
 
-def _listed(
+def listed(
     settings: GatewaySettings, project: Path
 ) -> "tuple[tuple[McpDocument, ...], tuple[McpServer, ...], Examined | None, tuple[Problem, ...]]":
     """Return the MCP servers of the snapshots, with what is known of them, and every problem on the way to it."""

@@ -4,6 +4,7 @@ The options page of the documentation and the JSON schema for editors are genera
 """
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Annotated, Any, TypeVar
 
 import msgspec
@@ -270,6 +271,40 @@ class SearchSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     ] = msgspec.field(default_factory=dict)
 
 
+class VersionInput(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One version of the gateway."""
+
+    label: Annotated[str, Meta(description="Its name in URLs and in the switcher, such as `2026-11` or `v2`.")]
+    title: Annotated[str, Meta(description="Shown in place of the label.")] = ""
+    status: Annotated[str, Meta(description="`preview`, `current`, `supported`, `deprecated` or `retired`.")] = ""
+    date: Annotated[str, Meta(description="Day of its release, such as `2026-11-30`.")] = ""
+    aliases: Annotated[tuple[str, ...], Meta(description="Further names, such as `latest`.")] = ()
+    ref: Annotated[
+        str,
+        Meta(description="Tag, branch or commit of the project's Git repository that has the files of this version."),
+    ] = ""
+    openapi: Annotated[
+        tuple[OpenApiInput, ...],
+        Meta(description="Its descriptions; with `ref` those of `gatepost/gateway` unless they are named here."),
+    ] = ()
+    mcp: Annotated[
+        tuple[McpInput, ...], Meta(description="Its MCP snapshots; without any, tools are not compared.")
+    ] = ()
+
+
+class VersionsSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`gatepost/versions`: several versions of the gateway in one site, and what changed between them."""
+
+    current: Annotated[
+        VersionInput, Meta(description="The version that `gatepost/gateway` reads; it stands at `reference/`.")
+    ]
+    others: Annotated[
+        tuple[VersionInput, ...],
+        Meta(description="Previews first, then older versions, the newest first; each stands at `<label>/reference/`."),
+    ] = ()
+    feeds: Annotated[bool, Meta(description="Write Atom feeds of the changes; they need `site_url`.")] = True
+
+
 SettingsType = TypeVar("SettingsType", bound=msgspec.Struct)
 
 
@@ -293,12 +328,18 @@ def read_settings(kind: type[SettingsType], values: Mapping[str, Any], plugin: s
 
 
 def _shaped(name: str, value: Any) -> Any:
+    """Return a value of mkdocs.yml in the form of the types: inputs as lists, dates as text."""
     if name == "terms" and isinstance(value, str):
         return [value]
     if name == "checks" and isinstance(value, Mapping):
         return {rule: "off" if level is False else level for rule, level in value.items()}  # YAML 1.1 reads `off` so
-    key = {"openapi": "path", "mcp": "path", "trace": "url"}.get(name)
-    return _as_inputs(value, key) if key else value
+    if key := {"openapi": "path", "mcp": "path", "trace": "url"}.get(name):
+        return _as_inputs(value, key)
+    if name == "current" and isinstance(value, Mapping):
+        return {inner: _shaped(inner, given) for inner, given in value.items()}
+    if name == "others" and isinstance(value, list):
+        return [_shaped("current", one) for one in value]
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _as_inputs(value: Any, key: str) -> list[Any]:

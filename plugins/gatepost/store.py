@@ -40,15 +40,15 @@ class PageStore:
 
     def get(self, key: str) -> Page | None:
         """Return the page with this key, or None."""
-        entry = self._index.get(key)
-        blob = self._read(entry) if entry else None
+        blob = self._found(key)
         if blob is None:
             return None
         try:
             page = self._decode(blob)
         except msgspec.MsgspecError:
             return None
-        self._wanted.add(key)
+        if key in self._index:
+            self._wanted.add(key)
         return page
 
     def keep(self, key: str) -> None:
@@ -97,9 +97,17 @@ class PageStore:
         if self._fresh is None:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             descriptor, self._temporary = tempfile.mkstemp(prefix=f".{self.path.name}-", dir=self.path.parent)
-            self._fresh = open(descriptor, "wb")
+            self._fresh = open(descriptor, "w+b")
             self._fresh.write(self._magic)
         return self._fresh
+
+    def _found(self, key: str) -> bytes | None:
+        """Return what this build put in, for pages that several versions have alike, or what an earlier one did."""
+        if key in self._written and self._fresh is not None:
+            offset, length, _ = self._written[key]
+            self._fresh.flush()
+            return os.pread(self._fresh.fileno(), length, offset)
+        return self._read(self._index[key]) if key in self._index else None
 
     def _read(self, entry: Entry) -> bytes | None:
         offset, length, checksum = entry

@@ -42,7 +42,7 @@ class GatewayPlugin(GatepostPlugin[GatewaySettings], BasePlugin):  # type: ignor
     def on_config(self, config: MkDocsConfig) -> None:
         """Read the descriptions, first of all plugins."""
         reference = settings_of(config, "gatepost/reference") or ReferenceSettings()
-        self.session.prepare(config, self.settings, reference)
+        self.session.prepare(config, self.settings, reference, settings_of(config, "gatepost/versions"))
 
     def on_build_error(self, *, error: Exception) -> None:
         """Let go of the files of a build that stopped."""

@@ -10,23 +10,40 @@ from mkdocs.structure import StructureItem
 from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from gatepost import Built
+from gatepost import Built, Outline
 from mkdocs_gatepost.pages import ReferenceFile, ReferencePage
 
 INDEX_KINDS = ("overview", "group", "index", "security", "server")
 """Kinds of pages that list others."""
 MCP_FOLDER = "mcp"
 MCP_TITLE = "MCP"
+CHANGES_FOLDER = "changes"
+CHANGES_TITLE = "Changes"
 
 
 def folders(built: Built) -> tuple[str, ...]:
-    """Return the folders of the site that hold pages of ours, in reading order: each has a tree of its own."""
+    """Return the folders of the site that hold pages of ours, in reading order."""
     return tuple(dict.fromkeys(folder_of(outline.path) for outline in built.outlines))
+
+
+def trees(built: Built) -> dict[str, list[str]]:
+    """Return the paths of pages by the tree that they are in, in reading order."""
+    found: dict[str, list[str]] = {}
+    for outline in built.outlines:
+        found.setdefault(tree_of(outline), []).append(outline.path)
+    return found
 
 
 def folder_of(path: str) -> str:
     """Return the folder that a page belongs to: the first part of its path."""
     return path.partition("/")[0]
+
+
+def tree_of(outline: Outline) -> str:
+    """Return the tree that a page belongs to: its folder; other versions have their own below their label."""
+    if not outline.version:
+        return folder_of(outline.path)
+    return "/".join(outline.path.split("/")[:2])
 
 
 def complete(
@@ -45,14 +62,16 @@ def complete(
             page.title = given.title or page.title
             _replace(navigation, given, page)
         pages.append(page)
-    for folder in folders(built):
-        own = [page for page in pages if folder_of(page.file.url) == folder]
-        if own and entry_of(navigation, folder) is None:
-            _append(navigation, own[0], MCP_TITLE if folder == MCP_FOLDER else title)
+    named = {MCP_FOLDER: MCP_TITLE, CHANGES_FOLDER: CHANGES_TITLE}
+    for tree in trees(built):
+        own = [page for page in pages if _is_in(page, tree)]
+        if own and entry_of(navigation, tree) is None:
+            _append(navigation, own[0], named.get(tree, title))
 
 
-def entry_of(navigation: Navigation, folder: str) -> MkDocsPage | None:
-    """Return the first page of a folder in the navigation."""
+def entry_of(navigation: Navigation, tree: str) -> MkDocsPage | None:
+    """Return the page of the navigation that stands for a tree; those of all versions have one in common."""
+    folder = tree.rpartition("/")[2]
     return next((page for page in navigation.pages if _is_in(page, folder)), None)
 
 
@@ -77,20 +96,23 @@ def opened_at(navigation: Navigation, entry: MkDocsPage, title: str) -> Iterator
         siblings[index] = entry
 
 
-def slot(base: str, inside: str, folder: str) -> str:
+def slot(base: str, inside: str, tree: str) -> str:
     """Return the place that the page script fills with the tree; `inside` is what readers without scripts get.
 
     `base` leads from the page to the root of the site.
     """
-    tree = ' data-tree="mcp.json"' if folder == MCP_FOLDER else ""
-    return f'<div class="gatepost-navigation" data-base="{base}"{tree}><ul>{inside}</ul></div>'
+    label, _, folder = tree.rpartition("/")
+    name = f"{folder}.json" if folder in (MCP_FOLDER, CHANGES_FOLDER) else "index.json"
+    file = f"{label}-{name}" if label else name
+    told = f' data-tree="{escape(file)}"' if file != "index.json" else ""
+    return f'<div class="gatepost-navigation" data-base="{base}"{told}><ul>{inside}</ul></div>'
 
 
 class Links:
     """The slot's own links: index pages name every index page, the others those above them."""
 
-    def __init__(self, built: Built, title: str, folder: str) -> None:
-        first, *rest = (outline for outline in built.outlines if folder_of(outline.path) == folder)
+    def __init__(self, built: Built, title: str, tree: str) -> None:
+        first, *rest = (outline for outline in built.outlines if tree_of(outline) == tree)
         self._titles = {first.path: title} | {page.path: page.title for page in rest if page.kind in INDEX_KINDS}
         self._first = first.path
 

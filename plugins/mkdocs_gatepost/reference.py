@@ -1,5 +1,6 @@
 """`gatepost/reference`: a page for each operation, schema and group, each MCP server and what it lists."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -103,7 +104,7 @@ class ReferencePlugin(GatepostPlugin[ReferenceSettings], BasePlugin):  # type: i
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the pages, or have them ready for the development server."""
         built = self._session.built
-        parts = [part for folder in navigation.folders(built) if (part := self._part(folder, config))]
+        parts = [part for tree, paths in navigation.trees(built).items() if (part := self._part(tree, paths, config))]
         if not parts:
             return
         inject = self.settings.inject
@@ -117,14 +118,22 @@ class ReferencePlugin(GatepostPlugin[ReferenceSettings], BasePlugin):  # type: i
             self._output.finish()
         built.save()
 
-    def _part(self, folder: str, config: MkDocsConfig) -> Part | None:
-        """Return what is written into one folder of the site; None where the docs folder took all of its pages."""
-        entry = navigation.entry_of(self._navigation, folder)
+    def _part(self, tree: str, paths: Sequence[str], config: MkDocsConfig) -> Part | None:
+        """Return what is written below one entry; None where the docs folder took all of its pages."""
+        entry = navigation.entry_of(self._navigation, tree)
         if entry is None:
             return None
-        shell = Shell(self._env, config, self._files, self._navigation, entry, self._session.built)
-        paths = tuple(file.path for file in self._pages if navigation.folder_of(file.path) == folder)
-        return Part(shell, paths, (neighbour(entry.previous_page), neighbour(entry.next_page)))
+        shell = Shell(self._env, config, self._files, self._navigation, entry, self._session.built, tree)
+        own = self._own_paths
+        return Part(
+            shell,
+            tuple(path for path in paths if path in own),
+            (neighbour(entry.previous_page), neighbour(entry.next_page)),
+        )
+
+    @property
+    def _own_paths(self) -> set[str]:
+        return {file.path for file in self._pages}
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave the last reference where it was."""

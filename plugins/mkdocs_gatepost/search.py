@@ -73,6 +73,8 @@ class SearchPlugin(GatepostPlugin[SearchSettings], MaterialSearch):  # type: ign
 def entries(built: Built) -> Iterator[dict[str, str | float]]:
     """Yield a search entry for each page of the reference; titles and texts are HTML to Material's search."""
     for outline in built.outlines:
+        if outline.version:
+            continue
         name = outline.address.name if outline.kind in NAMED else ""
         text = " ".join(part for part in (name, outline.group, built.text(outline.path)) if part)
         weight = {} if outline.kind in ("overview", "group", "operation", "server", "tool") else {"boost": 0.5}

@@ -17,13 +17,19 @@ from gatepost import (
     Marks,
     Problem,
     ReferenceSettings,
+    VersionsSettings,
     build,
+    build_versions,
 )
 from mkdocs_gatepost.report import listed, report, report_broken
 from mkdocs_gatepost.writer import Site
 
 Stamp = tuple[tuple[str, int, int], ...]
 """State of files on disk: path, time of change, size."""
+
+
+Basis = tuple[GatewaySettings, ReferenceSettings, VersionsSettings | None]
+"""The options that a build follows from."""
 
 
 class Session:
@@ -49,7 +55,7 @@ class Session:
         self.cache = Path()
         self._built: Built | None = None
         self._replaced: Built | None = None
-        self._basis: tuple[GatewaySettings, ReferenceSettings, Stamp] | None = None
+        self._basis: tuple[Basis, Stamp] | None = None
 
     @property
     def built(self) -> Built:
@@ -58,16 +64,23 @@ class Session:
             raise RuntimeError("gatepost/gateway has not run")
         return self._built
 
-    def prepare(self, config: MkDocsConfig, settings: GatewaySettings, reference: ReferenceSettings) -> None:
+    def prepare(
+        self,
+        config: MkDocsConfig,
+        settings: GatewaySettings,
+        reference: ReferenceSettings,
+        versions: VersionsSettings | None = None,
+    ) -> None:
         """Build, unless nothing that was read has changed since. Raises Abort, before MkDocs writes anything."""
         self.project = Path(config.config_file_path or config.docs_dir).resolve().parent
         self.cache = self.project / settings.cache
-        if self.serving and self._is_current(settings, reference):
+        basis = (settings, reference, versions)
+        if self.serving and self._is_current(basis, reference):
             self.broken = ()
             return
         last = self._built
         try:
-            self._built = build(settings, reference, self.project, authoring=self.serving)
+            self._built = self._build(settings, reference, versions)
         except DescriptionError as error:
             self._fail(error.problems)
         except GatepostError as error:
@@ -75,7 +88,7 @@ class Session:
         else:
             self.broken = ()
             self._replaced = self._replaced or last
-            self._basis = (settings, reference, self._stamp(reference))
+            self._basis = (basis, self._stamp(reference))
             report(self._built.problems, self.cache / "problems.json")
 
     def publish(self, site: Site) -> None:
@@ -100,8 +113,15 @@ class Session:
             files.append(self.project / reference.templates)
         return [path for path in dict.fromkeys(files) if path.exists()]
 
-    def _is_current(self, settings: GatewaySettings, reference: ReferenceSettings) -> bool:
-        return self._built is not None and self._basis == (settings, reference, self._stamp(reference))
+    def _build(
+        self, settings: GatewaySettings, reference: ReferenceSettings, versions: VersionsSettings | None
+    ) -> Built:
+        if versions is None:
+            return build(settings, reference, self.project, authoring=self.serving)
+        return build_versions(settings, reference, versions, self.project, authoring=self.serving)
+
+    def _is_current(self, basis: "Basis", reference: ReferenceSettings) -> bool:
+        return self._built is not None and self._basis == (basis, self._stamp(reference))
 
     def _stamp(self, reference: ReferenceSettings) -> Stamp:
         files: list[Path] = list(self.built.files(self.project))

@@ -17,11 +17,13 @@ from mkdocs.structure.nav import Link, Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from gatepost import Built, Page
+from gatepost import Built, Page, Versioned
 from mkdocs_gatepost.frame import Frame, cut, lean, mark
-from mkdocs_gatepost.navigation import Links, folder_of, opened_at, slot
+from mkdocs_gatepost.navigation import Links, opened_at, slot
 from mkdocs_gatepost.pages import ReferenceFile
 
+VERSION = "gatepost_version"
+"""In a page's metadata: the version that the switcher names."""
 Place = tuple[int, bool, bool, bool]
 """What frames differ by: depth of the page, whether it has a contents list, a page before, a page after."""
 
@@ -44,11 +46,16 @@ class Shell:
         navigation: Navigation,
         entry: MkDocsPage,
         built: Built,
+        tree: str,
     ) -> None:
         self._env, self._config, self._files = env, config, files
         self._navigation, self._entry = navigation, entry
-        self._folder = folder_of(entry.file.src_uri)
-        self.links = Links(built, entry.title or "", self._folder)
+        self._tree = tree
+        named = built.versions if isinstance(built, Versioned) else ()
+        label = tree.rpartition("/")[0]
+        shown = next((one.display_title for one in named if one.folder == (f"{label}/" if label else "")), "")
+        self._version = escape(shown)
+        self.links = Links(built, entry.title or "", tree)
         self._frames: dict[Place, Frame] = {}
 
     def frame(self, path: str, kind: str, before: Neighbour | None, after: Neighbour | None) -> Frame:
@@ -64,7 +71,8 @@ class Shell:
         values = {
             "title": escape(page.title),
             "description": escape(page.summary or page.title),
-            "path": page.path,
+            "path": page.canonical or page.path,
+            "version": self._version,
             "body": lean(page.body),
             "links": self.links.of(page.path),
             "itemid": page.headings[0].id if page.headings else "",
@@ -82,7 +90,7 @@ class Shell:
             context = get_context(self._navigation, self._files, self._config, page)
             html = self._env.get_template("main.html").render(context)
         html = self._config.plugins.on_post_page(html, page=page, config=self._config)
-        return cut(html, slot("../" * depth, mark("links"), self._folder), has_contents=contents)
+        return cut(html, slot("../" * depth, mark("links"), self._tree), has_contents=contents)
 
 
 def neighbour(page: MkDocsPage | None) -> Neighbour | None:
@@ -100,6 +108,7 @@ def _marked_page(place: Place, config: MkDocsConfig) -> MkDocsPage:
     page = MkDocsPage(mark("title"), ReferenceFile("-/" * depth, config), config)
     page.content = f"<h1>{mark('body')}</h1>"
     page.meta = {"description": mark("description"), "hide": [] if contents else ["toc"]}
+    page.meta[VERSION] = mark("version")
     item = AnchorLink(mark("item"), mark("itemid"), 2)
     item.children.append(AnchorLink(mark("child"), mark("childid"), 3))
     page.toc = TableOfContents([item])

@@ -42,6 +42,8 @@ def asset_files(config: MkDocsConfig, *, console: bool) -> Iterator[File]:
     """Yield the scripts and styles as files of the site; the console's own only where it is used, no workers."""
     for path in sorted(ASSETS.glob("*.*")):
         lazy = path.name.startswith(("console", "callback"))
+        if path.name.startswith("versions-") and "gatepost/versions" not in config.plugins:
+            continue
         worker = path.name.startswith("pyodide")
         if path.suffix in (".js", ".css", ".svg", ".html") and (console or not lazy) and not worker:
             yield File.generated(config, f"{FOLDER}{path.name}", abs_src_path=str(path))

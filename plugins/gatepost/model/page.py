@@ -17,9 +17,10 @@ class Heading(msgspec.Struct, frozen=True, kw_only=True):
 class Outline(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of a page before it is rendered.
 
+    `version` is the label of another version of the gateway than the current one, whose addresses end in `@label`.
     `kind` is `overview`, `group`, `operation`, `webhook`, `schema`, `index` (of schemas, webhooks or MCP servers),
-    `security`, `server` (of MCP), `tool`, `prompt` or `resource` (templates as well); the other fields are those of
-    `Page`.
+    `security`, `changes` (of versions), `server` (of MCP), `tool`, `prompt` or `resource` (templates as well); the
+    rest is as in `Page`.
     """
 
     path: str
@@ -29,6 +30,7 @@ class Outline(msgspec.Struct, frozen=True, kw_only=True):
     group: str = ""
     badge: str = ""
     deprecated: bool = False
+    version: str = ""
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,3 +58,6 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     deprecated: bool = False
     contract: Contract | None = None
     digest: str = ""
+    version: str = ""
+    canonical: str = ""
+    """The path of the page that search engines shall show in place of this one; empty where it is this one."""

@@ -23,10 +23,11 @@ class Graph:
 
     def __init__(self, gateway: Gateway, url_of: Callable[[str], str]) -> None:
         self._schemas = gateway.schemas
+        self._files = [b'{"file":' + _ENCODER.encode(one.source.file) for one in gateway.descriptions]
         self.references: dict[str, tuple[str, ...]] = {}
         own: dict[str, bytes] = {}
         for key, named in gateway.schemas.items():
-            encoded = _ENCODER.encode(named.schema)
+            encoded = self._encoded(named.schema)
             self.references[key] = self._names(encoded)
             own[key] = blake2b(encoded + b"\0" + url_of(key).encode(), digest_size=16).digest()
         self._circles: dict[str, int] = {}
@@ -34,9 +35,16 @@ class Graph:
         self._operations: dict[str, tuple[str, ...]] = {}
         self.operation_digests: dict[str, bytes] = {}
         for operation in (*gateway.operations, *gateway.webhooks):
-            encoded = _ENCODER.encode(operation)
+            encoded = self._encoded(operation)
             self._operations[str(operation.address)] = self._names(encoded)
             self.operation_digests[str(operation.address)] = blake2b(encoded, digest_size=16).digest()
+
+    def _encoded(self, part: object) -> bytes:
+        """Return a part of the model as bytes, without file names: another version stands in another file."""
+        encoded = _ENCODER.encode(part)
+        for file in self._files:
+            encoded = encoded.replace(file, b"{")
+        return encoded
 
     def of(self, operation: Operation) -> tuple[str, ...]:
         """Return the keys of the schemas that an operation refers to itself."""

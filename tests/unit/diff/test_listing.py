@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from gatepost import pipeline
 from gatepost.model.change import Change
 from gatepost.settings import GatewaySettings, McpInput
+from gatepost.versioning.comparing import Inputs, changes_between
 from tests.corpus.mcp import mcp_snapshots
 from tests.unit.diff.versions import short
 
@@ -35,8 +35,8 @@ def changed(tmp_path: Path, old: Any, new: Any) -> tuple[Change, ...]:
     for name, listed in (("old", old), ("new", new)):
         (tmp_path / f"{name}.json").write_text(json.dumps(listed))
         settings = GatewaySettings(mcp=(McpInput(path=f"{name}.json"),), cache="")
-        versions.append(pipeline.Version(settings, tmp_path))
-    return pipeline.changes_between(*versions)
+        versions.append(Inputs(settings, tmp_path))
+    return changes_between(*versions)
 
 
 def with_tool(**members: Any) -> dict[str, Any]:
