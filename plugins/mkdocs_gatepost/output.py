@@ -32,10 +32,11 @@ class Output:
         self._known: Record = {}
         self._written: Record = {}
         self._made: set[str] = set()
+        self._is_aside = True
 
     def set_aside(self) -> None:
         """Save the folders from MkDocs' cleaning; without a record of what is in them they are not worth it."""
-        self._known = self._read_record()
+        self._known, self._is_aside = self._read_record(), True
         for home, aside in self._places():
             if aside.exists() and (home.exists() or not self._known):
                 shutil.rmtree(aside)
@@ -43,7 +44,10 @@ class Output:
                 os.rename(home, aside)
 
     def put_back(self) -> None:
-        """Return the folders to their places; what is not as it was written goes."""
+        """Return the folders to their places, once; what is not as it was written goes."""
+        if not self._is_aside:
+            return
+        self._is_aside = False
         for home, aside in self._places():
             if aside.is_dir():
                 os.rename(aside, home)
