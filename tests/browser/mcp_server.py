@@ -27,6 +27,7 @@ BLOCKS: list[dict[str, Any]] = [
 ]
 VISIT = {"mode": "url", "message": "<b>Sign in</b>", "url": "javascript:window.pwned=9"}
 EXPOSED = "Mcp-Session-Id"
+METADATA = "/.well-known/oauth-protected-resource"
 
 
 class Servers:
@@ -35,6 +36,8 @@ class Servers:
     def __init__(self, url: str) -> None:
         self.url = url
         self.received: list[tuple[str, str, dict[str, str]]] = []
+        self.issuer = ""
+        self.token = ""
 
     def methods(self, path: str) -> list[str]:
         return [method for at, method, _ in self.received if at == path]
@@ -50,6 +53,9 @@ class _Answers(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self._keep("GET")
+        if self.path == METADATA + "/guarded":
+            about = {"resource": f"{self.servers.url}/guarded", "authorization_servers": [self.servers.issuer]}
+            return self._answer(200, json.dumps(about | {"scopes_supported": ["tools"]}).encode(), "application/json")
         if self.path == "/events":
             return self._answer(200, b"event: endpoint\ndata: /messages\n\n", "text/event-stream")
         return self._answer(405, b"")
@@ -67,7 +73,11 @@ class _Answers(BaseHTTPRequestHandler):
             return self._answer(200, b"{}", shared=False)
         if name in ("hidden", "session"):
             return self._older(message, method, exposed=name == "session")
-        if name == "hostile":
+        if name == "guarded" and self.headers.get("Authorization") != f"Bearer {self.servers.token}":
+            challenge = f'Bearer resource_metadata="{self.servers.url}{METADATA}/guarded", scope="tools"'
+            more = {"WWW-Authenticate": challenge, "Access-Control-Expose-Headers": "www-authenticate"}
+            return self._answer(401, b"{}", "application/json", more=more)
+        if name in ("hostile", "guarded"):
             return self._modern(message, method)
         return self._answer(405, b"")
 

@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.authorization_server import TOKEN, authorization_server
 from tests.browser.conftest import serving
 from tests.browser.mcp_panel import McpPage, McpPanel
 from tests.browser.mcp_server import Servers, mcp_servers
 
-PATHS = ("hostile", "hidden", "session", "events", "closed", "moved")
+PATHS = ("hostile", "hidden", "session", "events", "closed", "moved", "guarded")
 TOOL: dict[str, Any] = {
     "name": "report",
     "description": "Reports.",
@@ -135,3 +136,28 @@ def test_a_key_is_not_carried_along_a_redirect(page: Page, site: str, servers: S
     expect(console.panel).to_contain_text("redirects")
     assert servers.methods("/moved") == ["server/discover"]
     assert servers.methods("/elsewhere") == []
+
+
+def test_a_guarded_server_names_who_gives_out_tokens(page: Page, site: str, servers: Servers) -> None:
+    console = console_of(page, site, servers, "guarded")
+    with authorization_server() as issuer:
+        servers.issuer, servers.token = issuer.url, TOKEN
+        console.call()
+        console.expect_status("401")
+        assert servers.methods("/guarded") == ["server/discover"]
+        console.panel.locator("gatepost-mcp-sign-in summary").first.click()
+        console.panel.get_by_role("button", name="Ask 127.0.0.1").click()
+        form = console.panel.locator("gatepost-sign-in")
+        form.get_by_role("button", name="Look up the sign-in").click()
+        form.get_by_label("Client ID").fill("docs")
+        assert form.get_by_label("tools").is_checked()
+        with page.expect_popup() as opened:
+            form.get_by_role("button", name="Get a token").click()
+        opened.value.get_by_role("link", name="Allow").click()
+        expect(form).to_contain_text("Token granted")
+        assert issuer.asked[0]["resource"] == f"{servers.url}/guarded"
+        console.write_json({})
+        console.call()
+        console.expect_status("Done")
+    carrying = {path for path, _, headers in servers.received if TOKEN in headers.get("authorization", "")}
+    assert carrying == {"/guarded"}

@@ -91,6 +91,12 @@ export class ConsoleState {
     return base.ok ? base.url.origin : "";
   }
 
+  /** Who receives the request, in words. */
+  get destination(): string {
+    if (this.target.inPage) return "the sandbox in this page";
+    return this.base.ok ? this.base.url.host : "no target";
+  }
+
   get body(): ContractBody | undefined {
     return this.contract.bodies.find(body => body.mediaType === this.draft.mediaType);
   }

@@ -102,7 +102,7 @@ export class ConsoleElement extends LightElement {
       <div class="gatepost-send-row">
         <button type="button" class="gatepost-button gatepost-button-primary" ?disabled=${!base.ok} @click=${() => this.#send()}>${sendLabel}</button>
         <button type="button" class="gatepost-button" ?hidden=${!running} @click=${() => this.#cancel(state)}>Cancel</button>
-        <span class="gatepost-destination">to <strong>${destinationOf(state)}</strong>${
+        <span class="gatepost-destination">to <strong>${state.destination}</strong>${
           state.target.proxy ? " through this site" : ""
         }</span>
       </div>
@@ -212,11 +212,6 @@ export class ConsoleElement extends LightElement {
     this.#announcedAt = now;
     this.#announced = words;
   }
-}
-
-function destinationOf({ base, target }: ConsoleState): string {
-  if (target.inPage) return "the sandbox in this page";
-  return base.ok ? base.url.host : "no target";
 }
 
 /** Open or close the console of one element. */

@@ -23,7 +23,7 @@ export class McpReplyElement extends LightElement {
     const { state, step } = this;
     const { run } = state;
     const question = run?.questions[0];
-    const host = state.base.ok ? state.base.url.host : "";
+    const host = state.destination;
     return html`${state.confirming ? this.#confirmation(host) : nothing}
       ${question ? html`<gatepost-mcp-question .pending=${question} .host=${host}></gatepost-mcp-question>` : nothing}
       ${run ? html`<gatepost-mcp-result .run=${run} .state=${state} .step=${step} .kind=${state.mcp.kind}></gatepost-mcp-result>` : nothing}

@@ -10,6 +10,7 @@ import { type Check, checkOf } from "../console/validate";
 import "./json_tree";
 import { define, LightElement } from "./light";
 import "./mcp_content";
+import "./mcp_sign_in";
 import "./response";
 
 const MOST_DIFFERENCES = 8;
@@ -62,10 +63,17 @@ export class McpResultElement extends LightElement {
     const { state } = this;
     return html`${hiddenSession(state, fault)}
       <gatepost-response .exchange=${fault.exchange} .step=${this.step} .proxied=${state.target.proxy !== null}
-        .retry=${() => void state.send(true)}></gatepost-response>`;
+        .retry=${() => void state.send(true)}></gatepost-response>
+      ${this.#signIn(fault)}`;
   }
 
-  #fault({ message, rpc, exchange }: Fault): TemplateResult {
+  #signIn({ status, exchange }: Fault): TemplateResult | typeof nothing {
+    if (status !== 401 && status !== 403) return nothing;
+    return html`<gatepost-mcp-sign-in .exchange=${exchange} .state=${this.state} .step=${this.step}></gatepost-mcp-sign-in>`;
+  }
+
+  #fault(fault: Fault): TemplateResult {
+    const { message, rpc, exchange } = fault;
     const hint = rpc ? hintOf(rpc) : "";
     const read = exchange?.received.isText ? exchange.received.text.slice(0, 300) : "";
     return html`<div class="gatepost-explained">
@@ -73,7 +81,8 @@ export class McpResultElement extends LightElement {
       <p class="gatepost-explained-detail">${message}${rpc ? ` (${rpc.code})` : ""}</p>
       ${hint ? html`<ul><li>${hint}</li></ul>` : nothing}
       ${rpc || !read ? nothing : html`<pre tabindex="0">${read}</pre>`}
-    </div>`;
+    </div>
+    ${this.#signIn(fault)}`;
   }
 
   #result(result: Message): TemplateResult {
