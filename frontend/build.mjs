@@ -29,7 +29,7 @@ const COMMON = {
 const styleText = {
   name: "style-text",
   setup(build) {
-    build.onLoad({ filter: /[\\/]styles[\\/]console[\\/][^\\/]+\.css$/ }, async ({ path: file }) => {
+    build.onLoad({ filter: /[\\/]styles[\\/](?:console|search)[\\/][^\\/]+\.css$/ }, async ({ path: file }) => {
       const { code } = await esbuild.transform(await readFile(file, "utf8"), { loader: "css", minify: true });
       return { contents: code.trim(), loader: "text" };
     });
@@ -73,16 +73,33 @@ async function build() {
     write: false,
   });
   const versionsChunk = path.basename(entryOutput(versions, "src/versions.ts"));
+  const searching = await esbuild.build({
+    ...COMMON,
+    entryPoints: { "search-worker": "src/search/worker.ts" },
+    entryNames: "[name]-[hash]",
+    write: false,
+  });
+  const searchWorker = path.basename(entryOutput(searching, "src/search/worker.ts"));
+  const box = await esbuild.build({
+    ...COMMON,
+    entryPoints: { search: "src/search.ts" },
+    entryNames: "[name]-[hash]",
+    define: { SEARCH_WORKER: JSON.stringify(`./${searchWorker}`) },
+    plugins: [styleText],
+    write: false,
+  });
+  const searchChunk = path.basename(entryOutput(box, "src/search.ts"));
 
   const page = await esbuild.build({
     ...COMMON,
     entryPoints: { gatepost: "src/gatepost.ts", callback: "src/callback.ts" },
     define: {
       CONSOLE_CHUNK: JSON.stringify(`./${consoleChunk}`),
+      SEARCH_CHUNK: JSON.stringify(`./${searchChunk}`),
       TERMS_CHUNK: JSON.stringify(`./${termsChunk}`),
       VERSIONS_CHUNK: JSON.stringify(`./${versionsChunk}`),
     },
-    external: ["./console-*.js", "./terms-*.js", "./versions-*.js"],
+    external: ["./console-*.js", "./search-*.js", "./terms-*.js", "./versions-*.js"],
     write: false,
   });
   // A worker is one module without chunks; the page tells it where Python is.
@@ -118,13 +135,14 @@ async function build() {
     path: path.join(OUT, "callback.html"),
     contents: await readFile(path.join(HERE, "src/callback.html")),
   };
-  const chunks = [lazy, terms, versions, page, workers, command, styles];
+  const chunks = [lazy, terms, versions, box, page, workers, searching, command, styles];
   const files = [callback, ...chunks.flatMap(chunk => chunk.outputFiles)];
   for (const file of files) await writeFile(file.path, file.contents);
   const pyodide = await copyPyodide();
   const manifest = {
     sources: await sourceKey(),
     console: consoleChunk,
+    search: searchChunk,
     workers: { sandbox: path.basename(entryOutput(workers, "src/sandbox/worker.ts")) },
     pyodide,
     files: [

@@ -2,6 +2,7 @@ import { openAnchor, watchAnchors } from "./page/anchors";
 import { mountCopyButtons } from "./page/copy";
 import { mountFilters } from "./page/filter";
 import { mountConsoles, openLinked } from "./page/lazy_console";
+import { watchSearch } from "./page/lazy_search";
 import { mountTerms } from "./page/lazy_terms";
 import { mountNavigation } from "./page/navigation";
 import { mountTabs } from "./page/tabs";
@@ -26,6 +27,7 @@ function mount(): void {
 }
 
 watchAnchors();
+watchSearch();
 addEventListener("hashchange", openLinked);
 if (window.document$) {
   window.document$.subscribe(mount);

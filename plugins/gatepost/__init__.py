@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from gatepost.contents import state_of_folder
     from gatepost.errors import ConfigurationError, DescriptionError, GatepostError
+    from gatepost.finding import SEARCH_FOLDER, guide_passages, search_files
     from gatepost.glossary import read_glossary
     from gatepost.guide_checks import checked_guides
     from gatepost.in_page import InPage, python_in_page, sandbox_in_page
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from gatepost.model.gateway import Gateway
     from gatepost.model.operation import Operation
     from gatepost.model.page import Heading, Outline, Page
+    from gatepost.model.passage import Passage
     from gatepost.model.problem import Problem
     from gatepost.model.target import Target
     from gatepost.model.term import Glossary
@@ -46,6 +48,7 @@ ASSETS = Path(__file__).parent / "assets"
 _HOMES = {
     "gatepost.contents": ("state_of_folder",),
     "gatepost.errors": ("ConfigurationError", "DescriptionError", "GatepostError"),
+    "gatepost.finding": ("SEARCH_FOLDER", "guide_passages", "search_files"),
     "gatepost.glossary": ("read_glossary",),
     "gatepost.guide_checks": ("checked_guides",),
     "gatepost.inline": ("Guide", "GuidesExtension", "Marks", "Targets", "UnknownTargetError", "mentioned"),
@@ -54,6 +57,7 @@ _HOMES = {
     "gatepost.model.gateway": ("Gateway",),
     "gatepost.model.operation": ("Operation",),
     "gatepost.model.page": ("Heading", "Outline", "Page"),
+    "gatepost.model.passage": ("Passage",),
     "gatepost.model.problem": ("Problem",),
     "gatepost.model.target": ("Target",),
     "gatepost.model.term": ("Glossary",),
@@ -85,8 +89,8 @@ __all__ = [
     "ConfigurationError",
     "ConsoleSettings",
     "DescriptionError",
-    "Gateway",
     "GatepostError",
+    "Gateway",
     "GatewaySettings",
     "Glossary",
     "GlossaryPage",
@@ -102,10 +106,12 @@ __all__ = [
     "Outline",
     "Page",
     "PageStore",
+    "Passage",
     "Problem",
     "Reference",
     "ReferenceSettings",
     "Running",
+    "SEARCH_FOLDER",
     "SandboxSettings",
     "SearchSettings",
     "Target",
@@ -118,11 +124,13 @@ __all__ = [
     "build_versions",
     "check",
     "checked_guides",
+    "guide_passages",
     "mentioned",
     "python_in_page",
     "read_glossary",
     "read_settings",
     "sandbox_in_page",
+    "search_files",
     "serve_sandbox",
     "state_of_folder",
 ]

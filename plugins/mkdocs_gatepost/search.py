@@ -1,81 +1,121 @@
-"""`gatepost/search`: guides and reference in the theme's search box.
+"""`gatepost/search`: one box for reference and guides, in place of the theme's search.
 
-It fills the index of Material's own search from what is known of each page, and never parses the HTML of one.
+The index is made of what is known of each page; the HTML of the reference is never parsed. Under `mkdocs serve` it is
+made when a reader first asks for it.
 """
 
-from collections.abc import Iterator
-from html import escape
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from threading import Lock
 from typing import Any
 
-from material.plugins.search.plugin import SearchPlugin as MaterialSearch  # type: ignore[import-untyped]
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.nav import Navigation
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from gatepost import Built, SearchSettings
+from gatepost import SEARCH_FOLDER, GatepostError, Passage, SearchSettings, guide_passages, search_files
+from mkdocs_gatepost import dev_server, theme
+from mkdocs_gatepost.markdown import source_name
+from mkdocs_gatepost.pages import ReferenceFile
 from mkdocs_gatepost.plugin import GatepostPlugin, session_of, settings_of
+from mkdocs_gatepost.session import Session
 
-NAMED = ("operation", "webhook", "tool", "prompt", "resource")
-"""Kinds whose names people search for."""
-THEME_SEARCH = "material/search"
-"""The plugin that Material's header asks for before it draws the search box."""
+OTHERS = ("search", "material/search")
+"""Plugins that would put a second box into the page."""
+HEADER_END = "</nav>"
+OPENER = (
+    '<button type="button" class="gatepost-search-open" data-gatepost-search aria-haspopup="dialog" '
+    'aria-keyshortcuts="/ Control+K Meta+K"><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M9.5 3a6.5 6.5 0 0 1 '
+    '5.2 10.4l5.9 5.9-1.3 1.3-5.9-5.9A6.5 6.5 0 1 1 9.5 3m0 2a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9"/></svg>'
+    "<span>Search</span><kbd>/</kbd></button>"
+)
+"""What opens the box; the page script makes it work, and the style sheet hides it where scripts are off."""
+
+Known = tuple[str, tuple[Passage, ...]]
+"""A guide as it was cut last: its HTML, and its passages."""
 
 
-class SearchPlugin(GatepostPlugin[SearchSettings], MaterialSearch):  # type: ignore[misc]
-    """Takes the place of Material's search plugin, with the reference in the index."""
+class SearchPlugin(GatepostPlugin[SearchSettings], BasePlugin):  # type: ignore[type-arg, no-untyped-call]
+    """Cuts guides into passages, and writes the index of the whole site."""
 
     name = "gatepost/search"
     settings_type = SearchSettings
+    _session: Session
 
     def __init__(self) -> None:
-        super().__init__()
-        self._known: dict[str, tuple[str, list[dict[str, Any]]]] = {}
-
-    def load_config(self, options: Any, config_file_path: str | None = None) -> Any:
-        """Read our options; Material's keep their defaults."""
-        found = super().load_config(options, config_file_path)
-        MaterialSearch.load_config(self, {}, config_file_path)
-        return found
-
-    def on_startup(self, *, command: str, dirty: bool) -> None:
-        """Start a command as Material's search does."""
-        MaterialSearch.on_startup(self, command=command, dirty=dirty)
+        self._known: dict[str, Known] = {}
+        self._guides: dict[str, tuple[Passage, ...]] = {}
+        self._files: Mapping[str, bytes] | None = None
+        self._lock = Lock()
 
     def on_config(self, config: MkDocsConfig) -> None:
-        """Stand where the theme looks for its search. Raises PluginError when that place is taken."""
+        """Find the session. Raises PluginError when another search is configured."""
         self._session = session_of(config, self.name)
-        if config.plugins.get(THEME_SEARCH, self) is not self:
+        if any(name in config.plugins for name in OTHERS):
             raise PluginError(f"{self.name} takes the place of the plugin 'search': remove 'search' from mkdocs.yml.")
-        # Past the collection's own way of adding, which would run every hook twice.
-        dict.__setitem__(config.plugins, THEME_SEARCH, self)
-        super().on_config(config)
+        theme.add_assets(config)
 
-    def on_page_context(self, context: Any, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> None:
-        """Add a guide to the index; one that did not change is not read again."""
-        basis = f"{page.title}\0{page.meta}\0{page.url}\0{page.content}"
-        known = self._known.get(page.url)
-        if known and known[0] == basis:
-            self.search_index.entries.extend(known[1])
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Start a build."""
+        self._guides = {}
+
+    @event_priority(-100)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
+        """Add the scripts of the box."""
+        for file in theme.search_scripts(config):
+            files.append(file)
+
+    @event_priority(-100)
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> None:
+        """Cut a guide into passages, unless it says `search: {exclude: true}`."""
+        if isinstance(page.file, ReferenceFile) or (page.meta.get("search") or {}).get("exclude"):
             return
-        start = len(self.search_index.entries)
-        super().on_page_context(context, page=page, config=config, nav=nav)
-        self._known[page.url] = (basis, self.search_index.entries[start:])
+        known = self._known.get(page.url)
+        if known is None or known[0] != html:
+            found = guide_passages(str(page.title or ""), page.url, html, source_name(page.file, self._session.project))
+            known = self._known[page.url] = (html, found)
+        self._guides[page.url] = known[1]
 
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Put the opener into the header."""
+        header, nav, rest = output.partition("</header>")
+        end = header.rfind('<div class="md-header__source"')
+        end = end if end >= 0 else header.rfind(HEADER_END)
+        return header[:end] + OPENER + header[end:] + nav + rest if nav and end >= 0 else output
+
+    @event_priority(-50)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Add the reference, and write the index."""
-        reference = settings_of(config, "gatepost/reference")
-        if reference and not reference.inject:
-            self.search_index.entries.extend(entries(self._session.built))
-        super().on_post_build(config=config)
+        """Write the index, or have it made when it is asked for."""
+        # The lock: a reader may be asking for the index of the build before.
+        with self._lock:
+            self._make = partial(self._made, config, tuple(p for found in self._guides.values() for p in found))
+            self._files = None
+        if self._session.lazy:
+            return
+        folder = Path(config.site_dir, SEARCH_FOLDER)
+        for name, content in self._make().items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
 
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        """Answer for the index as it is asked for."""
+        return dev_server.with_files(server, f"{SEARCH_FOLDER}/", self._file) if self._session.lazy else server
 
-def entries(built: Built) -> Iterator[dict[str, str | float]]:
-    """Yield a search entry for each page of the reference; titles and texts are HTML to Material's search."""
-    for outline in built.outlines:
-        if outline.version:
-            continue
-        name = outline.address.name if outline.kind in NAMED else ""
-        text = " ".join(part for part in (name, outline.group, built.text(outline.path)) if part)
-        weight = {} if outline.kind in ("overview", "group", "operation", "server", "tool") else {"boost": 0.5}
-        yield {"location": outline.path, "title": escape(outline.title), "text": escape(text, quote=False), **weight}
+    def _file(self, name: str) -> bytes | None:
+        with self._lock:
+            if self._files is None:
+                self._files = self._make()
+            return self._files.get(name)
+
+    def _made(self, config: MkDocsConfig, guides: tuple[Passage, ...]) -> Mapping[str, bytes]:
+        has_reference = settings_of(config, "gatepost/reference") is not None
+        cache = None if self._session.lazy else self._session.cache
+        try:
+            return search_files(self._session.built if has_reference else None, self.settings, guides, cache)
+        except GatepostError as error:
+            raise PluginError(str(error)) from None

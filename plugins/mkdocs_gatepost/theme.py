@@ -39,14 +39,29 @@ def add_assets(config: MkDocsConfig) -> None:
 
 
 def asset_files(config: MkDocsConfig, *, console: bool) -> Iterator[File]:
-    """Yield the scripts and styles as files of the site; the console's own only where it is used, no workers."""
+    """Yield the scripts and styles as files of the site; the console's own only where it is used.
+
+    Workers and the search are added by the plugins that need them.
+    """
     for path in sorted(ASSETS.glob("*.*")):
+<<<<<<< HEAD
         lazy = path.name.startswith(("console", "callback"))
         if path.name.startswith("versions-") and "gatepost/versions" not in config.plugins:
             continue
         worker = path.name.startswith("pyodide")
         if path.suffix in (".js", ".css", ".svg", ".html") and (console or not lazy) and not worker:
+=======
+        lazy = path.name.startswith("console")
+        worker = path.name.startswith(("pyodide", "search"))
+        if path.suffix in (".js", ".css", ".svg") and (console or not lazy) and not worker:
+>>>>>>> 93a21b1 (Search: the box in place of the theme's, with its worker; tests)
             yield File.generated(config, f"{FOLDER}{path.name}", abs_src_path=str(path))
+
+
+def search_scripts(config: MkDocsConfig) -> Iterator[File]:
+    """Yield the scripts of the search box."""
+    for path in sorted(ASSETS.glob("search-*.js")):
+        yield File.generated(config, f"{FOLDER}{path.name}", abs_src_path=str(path))
 
 
 def in_page_files(found: InPage, config: MkDocsConfig) -> Iterator[File]:

@@ -1,5 +1,6 @@
 """HOSTILE.md in Chromium: a site whose every string is a payload is read, searched and tried, and stays inert."""
 
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import MKDOCS
 from tests.browser.console_panel import ConsolePanel
+from tests.browser.search_box import SearchBox
 from tests.hostile.canary import TEXTS, UNREACHABLE, hostile_project
 from tests.serving import static_site
 
@@ -152,11 +154,11 @@ def test_the_console_is_inert(watched: Watched, hostile_site: Path, turn: int) -
 def test_search_is_inert(watched: Watched, text: str) -> None:
     page = watched.page
     page.goto(f"{watched.base}?q={quote(text)}")
-    box = page.locator("input.md-search__input")
-    box.click()
-    box.fill("")
-    box.press_sequentially(text)
-    expect(page.locator(".md-search-result__meta")).to_contain_text("match")
+    box = SearchBox(page).settled()
+    expect(box.input).to_have_value(text)
+    box.ask("")
+    box.input.press_sequentially(text)
+    expect(box.status).to_have_text(re.compile("result|Nothing"))
     watched.expect_inert()
     page.goto(f"{watched.base}reference/?h={quote(text)}")
     watched.expect_inert()
@@ -184,7 +186,9 @@ def test_the_address_is_inert(watched: Watched, hostile_site: Path, suffix: str)
     watched.page.goto(watched.base + operations(hostile_site)[0] + suffix)
     expect(watched.page.locator(".gatepost-navigation-list").first).to_be_visible()
     if suffix.startswith("?"):
-        watched.page.keyboard.press("Escape")  # The search box, which Material opens for `?q=`.
+        if suffix.startswith("?q="):
+            expect(SearchBox(watched.page).input).to_be_focused()
+            watched.page.keyboard.press("Escape")
         watched.page.get_by_role("button", name="Try it").click()
         assert ConsolePanel(watched.page).destination == "to 127.0.0.1:9"
     watched.expect_inert()

@@ -44,6 +44,10 @@ def test_the_public_names_of_the_core_are_these() -> None:
 
 
 PUBLIC = {
+    "Passage",
+    "SEARCH_FOLDER",
+    "guide_passages",
+    "search_files",
     "ASSETS",
     "Address",
     "Built",

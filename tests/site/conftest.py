@@ -1,5 +1,7 @@
 """A project folder in which whole sites are built, as `mkdocs build` does it."""
 
+import json
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -134,3 +136,9 @@ def project(tmp_path: Path) -> Project:
 def _one_day(monkeypatch: pytest.MonkeyPatch) -> None:
     """Builds of one test are of one moment, whatever the clock says."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1800000000")
+
+
+def searched(files: dict[str, bytes]) -> list[str]:
+    """Return the URLs of everything that the search of a site can find."""
+    records = [content for name, content in files.items() if re.search(r"/search/\w+/records-\d+\.json$", name)]
+    return [row[2] for content in records for row in json.loads(content)]

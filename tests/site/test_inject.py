@@ -1,8 +1,6 @@
 """With `inject`, other plugins' page hooks see the pages of the reference."""
 
-import json
-
-from tests.site.conftest import Project
+from tests.site.conftest import Project, searched
 
 PAGE = "reference/forecasts/list-forecasts/index.html"
 HOOK = """
@@ -26,8 +24,7 @@ def test_hooks_run_on_every_page(project: Project) -> None:
     assert files[PAGE].count(b"<h1") == 1
     assert b"# List forecasts" in files[PAGE.replace(".html", ".md")]
     assert files["sitemap.xml"].count(b"reference/forecasts/list-forecasts/") == 1
-    locations = [entry["location"] for entry in json.loads(files["search/search_index.json"])["docs"]]
-    assert locations.count("reference/forecasts/list-forecasts/") == 1
+    assert searched(files).count("reference/forecasts/list-forecasts/") == 1
     assert "reference/forecasts/list-forecasts/contract.json" in files
 
 

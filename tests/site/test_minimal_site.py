@@ -4,7 +4,7 @@ import json
 import re
 from xml.etree import ElementTree
 
-from tests.site.conftest import Project, link, tags
+from tests.site.conftest import Project, link, searched, tags
 
 OWN = ("canonical", "prev", "next")
 OPERATION = "reference/forecasts/list-forecasts/"
@@ -87,15 +87,28 @@ def test_nothing_comes_from_another_origin(project: Project) -> None:
             assert loaded and not [url for url in loaded if re.match("(?:https?:)?//", url)], name
 
 
-def test_the_search_index_has_guides_and_reference(project: Project) -> None:
-    entries = json.loads(project.built()["search/search_index.json"])["docs"]
-    found = {entry["location"]: entry for entry in entries}
-    assert found[OPERATION]["title"] == "List forecasts"
-    assert "GET /forecasts" in found[OPERATION]["text"]
-    assert "newest first" in found[OPERATION]["text"]
-    assert found["reference/keys/create-key/"]["title"] == "Create a &lt;key&gt; &amp; use it"
-    assert "Hello." in found[""]["text"]
-    assert "md-search" in project.read("index.html")
+def test_the_search_finds_guides_and_reference(project: Project) -> None:
+    files = project.built()
+    found = searched(files)
+    assert {OPERATION, "reference/keys/create-key/", "reference/schemas/forecast/", ""} <= set(found)
+    assert "search/search_index.json" not in files
+    for page in ("index.html", f"{OPERATION}index.html"):
+        assert project.read(page).count("data-gatepost-search") == 1
+        assert "md-search" not in project.read(page)
+
+
+def test_a_second_build_gives_the_same_search(project: Project) -> None:
+    def search(files: dict[str, bytes]) -> dict[str, bytes]:
+        return {name: content for name, content in files.items() if "/search/" in name}
+
+    first = search(project.built())
+    assert len(first) > 500
+    assert search(project.built()) == first
+
+
+def test_a_guide_can_stay_out_of_the_search(project: Project) -> None:
+    project.write("docs/hidden.md", "---\nsearch: {exclude: true}\n---\n# Hidden\n")
+    assert "hidden/" not in searched(project.built())
 
 
 def test_without_the_console_nothing_of_it_is_there(project: Project) -> None:

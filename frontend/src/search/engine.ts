@@ -94,7 +94,10 @@ export class Engine {
     if (!this.meaning.exists) return answered("meaning", this.#boosted(words, scores));
     if (early) early(await answered("words", this.#boosted(words, scores)));
     const question = await this.meaning.question(
-      read.terms.map((term, index) => ({ stem: term.stem, weight: term.weight * Math.sqrt(rarities[index] ?? 0) })),
+      read.terms.map((term, index) => ({
+        stem: term.stem,
+        weight: term.meaning ? term.weight * Math.sqrt(rarities[index] ?? 0) : 0,
+      })),
     );
     const near = question && (await this.meaning.near(question));
     return answered("meaning", near ? this.#boosted(fused(scores, near)) : this.#boosted(words, scores));

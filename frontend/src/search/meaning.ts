@@ -62,7 +62,7 @@ export class Meaning {
 
   /** The unit vector of a question; undefined where none of its words is known. */
   async question(words: readonly Weighted[]): Promise<Float32Array | undefined> {
-    const rows = await Promise.all(words.map(one => this.row(one.stem)));
+    const rows = await Promise.all(words.map(one => (one.weight > 0 ? this.row(one.stem) : undefined)));
     const sum = new Float32Array(DIMENSIONS);
     rows.forEach((row, index) => {
       const weight = words[index]?.weight ?? 0;

@@ -10,10 +10,11 @@ export interface Correction {
   readonly read: string;
 }
 
-/** A term to look for; words that belong together, such as completions of one start, share a `word`. */
+/** A term to look for. What only completes a word that says enough by itself has no `meaning`. */
 export interface Term {
   readonly stem: string;
   readonly weight: number;
+  readonly meaning: boolean;
 }
 
 /** What a query asks for. */
@@ -27,6 +28,8 @@ export interface Query {
 export const LONGEST_QUERY = 1000;
 const MOST_WORDS = 48;
 const COMPLETION = 0.5;
+/** A word that is one already is less likely to go on. */
+const LONGER = 0.15;
 const SYNONYM = 0.6;
 
 /** How a query is to be read. */
@@ -49,17 +52,22 @@ export async function readQuery(
   const typed = [...new Set(surfaces(text))].slice(0, MOST_WORDS);
   const telling = typed.filter(word => !isStop(stem(word)));
   const words = telling.length > 0 ? telling : typed;
-  const terms = new Map<string, number>();
+  const terms = new Map<string, Term>();
   const corrections: Correction[] = [];
-  const add = (stemmed: string, weight: number) => terms.set(stemmed, Math.max(weight, terms.get(stemmed) ?? 0));
+  const add = (term: Term) => {
+    if ((terms.get(term.stem)?.weight ?? 0) < term.weight) terms.set(term.stem, term);
+  };
   for (const word of words) {
     const isOpen = word === typed.at(-1) && /[\p{L}\p{N}]$/u.test(text);
     for (const term of await expanded(word, isOpen, vocabulary, meaning, reading, corrections)) {
-      add(term.stem, term.weight);
+      add(term);
     }
   }
-  for (const stemmed of [...terms.keys()]) for (const other of own(synonyms, stemmed)) add(other, SYNONYM);
-  return { text, terms: [...terms].map(([stemmed, weight]) => ({ stem: stemmed, weight })), corrections };
+  for (const stemmed of [...terms.keys()])
+    for (const other of own(synonyms, stemmed)) {
+      add({ stem: other, weight: SYNONYM, meaning: true });
+    }
+  return { text, terms: [...terms.values()], corrections };
 }
 
 async function expanded(
@@ -70,17 +78,18 @@ async function expanded(
   reading: Reading,
   corrections: Correction[],
 ): Promise<readonly Term[]> {
-  const own: Term = { stem: stem(word), weight: 1 };
+  const own: Term = { stem: stem(word), weight: 1, meaning: true };
   const isKnown = vocabulary.has(own.stem);
   if (isOpen && (reading.typing || !isKnown)) {
     const longer = vocabulary.completions(word).filter(one => one.stem !== own.stem);
-    if (longer.length > 0) return [own, ...longer.map(one => ({ stem: one.stem, weight: COMPLETION }))];
+    const weight = isKnown ? LONGER : COMPLETION;
+    if (longer.length > 0) return [own, ...longer.map(one => ({ stem: one.stem, weight, meaning: !isKnown }))];
   }
   if (isKnown || reading.literal) return [own];
   const meant = await corrected(word, vocabulary, meaning);
   if (!meant) return [own];
   corrections.push({ typed: word, read: meant.word });
-  return [{ stem: meant.stem, weight: 1 }];
+  return [{ stem: meant.stem, weight: 1, meaning: true }];
 }
 
 async function corrected(word: string, vocabulary: Vocabulary, meaning: Meaning): Promise<Known | undefined> {

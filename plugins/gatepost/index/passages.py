@@ -144,5 +144,5 @@ class _Cut:
 
     def lists(self, outlines: Iterable[Outline]) -> Iterator[Passage]:
         for outline in outlines:
-            if outline.kind in LISTS:
+            if outline.kind in LISTS and not outline.version:
                 yield Passage(address=outline.address, kind=outline.kind, title=outline.title, url=outline.path)

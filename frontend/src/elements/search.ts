@@ -1,0 +1,248 @@
+import { Client } from "../search/client";
+import type { Answer } from "../search/engine";
+import { LONGEST_QUERY } from "../search/query";
+import { forget, keep, recent } from "../search/recent";
+import { element } from "../shared/dom";
+import { kindName, resultGroups } from "./search_results";
+
+const PAUSE = 60;
+/** A screen reader is told once typing rests. */
+const ANNOUNCED_AFTER = 700;
+const LIMIT = 20;
+const UID = "gatepost-search";
+const PAGE = 6;
+const CHOICES: readonly string[] = ["operation", "tool", "guide", "schema", "prompt", "resource", "webhook", "term"];
+
+/** The search box: a dialog with a combobox, made when it is first opened. */
+export class SearchBox extends HTMLElement {
+  readonly #input = element("input", {
+    type: "text",
+    enterkeyhint: "search",
+    role: "combobox",
+    "aria-label": "Search",
+    "aria-autocomplete": "list",
+    "aria-expanded": "false",
+    "aria-controls": `${UID}-list`,
+    placeholder: "Search by name, words or meaning",
+    autocomplete: "off",
+    autocapitalize: "off",
+    spellcheck: "false",
+    maxlength: String(LONGEST_QUERY),
+  });
+  readonly #list = element("div", { role: "listbox", id: `${UID}-list`, "aria-label": "Results" });
+  readonly #kinds = element("div", { class: "gatepost-search-kinds", role: "group", "aria-label": "Kinds of results" });
+  readonly #notes = element("div", { class: "gatepost-search-notes" });
+  readonly #status = element("p", { class: "gatepost-announcer", role: "status" });
+  readonly #dialog = element("dialog", { class: "gatepost-search", "aria-label": "Search" });
+  #client: Client | undefined;
+  #kind = "";
+  #literal = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #announcement: ReturnType<typeof setTimeout> | undefined;
+
+  connectedCallback(): void {
+    if (this.#dialog.isConnected) return;
+    const close = element("button", { type: "button", class: "gatepost-search-close", "aria-label": "Close" }, "Esc");
+    close.addEventListener("click", () => this.close());
+    const keys = element("p", { class: "gatepost-search-keys", "aria-hidden": "true" });
+    for (const [key, does] of [
+      ["↑↓", "choose"],
+      ["↵", "open"],
+      ["Esc", "close"],
+    ] as const) {
+      keys.append(element("kbd", {}, key), ` ${does} `);
+    }
+    const head = element("div", { class: "gatepost-search-head" }, this.#input, close);
+    this.#dialog.append(head, this.#kinds, this.#notes, this.#list, keys, this.#status);
+    this.append(this.#dialog);
+    this.#listen();
+  }
+
+  /** Show the box, with a query where one is given. */
+  open(query?: string): void {
+    if (!this.#dialog.open) this.#dialog.showModal();
+    this.#client ??= this.#connect();
+    if (query !== undefined) this.#input.value = query.slice(0, LONGEST_QUERY);
+    this.#input.select();
+    this.#ask();
+  }
+
+  close(): void {
+    if (this.#dialog.open) this.#dialog.close();
+  }
+
+  #connect(): Client {
+    return new Client({
+      ready: found => this.#showKinds(CHOICES.filter(kind => found.kinds.includes(kind))),
+      answered: answer => this.#show(answer),
+      failed: () => this.#fail(),
+    });
+  }
+
+  #listen(): void {
+    this.#input.addEventListener("input", () => {
+      this.#literal = false;
+      if (this.#input.value.trim()) this.#list.setAttribute("aria-busy", "true");
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => this.#ask(), PAUSE);
+    });
+    this.#input.addEventListener("keydown", event => this.#press(event));
+    this.#list.addEventListener("pointermove", event => {
+      const option = event.target instanceof Element ? event.target.closest<HTMLElement>("[role=option]") : null;
+      if (option) this.#choose(option, false);
+    });
+    this.#list.addEventListener("click", event => {
+      if (!(event.target instanceof Element) || !event.target.closest("a[href]")) return;
+      keep(this.#input.value);
+      // The theme follows the link without a reload: this dialog would stay. Other tabs leave it open.
+      if (!event.ctrlKey && !event.metaKey && !event.shiftKey) this.close();
+    });
+    this.#dialog.addEventListener("close", () => this.#address(""));
+    this.#dialog.addEventListener("click", event => {
+      if (event.target === this.#dialog) this.close();
+    });
+  }
+
+  #ask(): void {
+    const query = this.#input.value.trim();
+    this.#address(query);
+    if (!query) {
+      this.#client?.forget();
+      this.#showRecent();
+      return;
+    }
+    this.#list.setAttribute("aria-busy", "true");
+    this.#client?.ask(this.#input.value, {
+      limit: LIMIT,
+      typing: true,
+      literal: this.#literal,
+      filters: this.#kind ? { kinds: [this.#kind] } : {},
+    });
+  }
+
+  // The query stands in the address, so that it can be shared and comes back with it.
+  #address(query: string): void {
+    const url = new URL(location.href);
+    if (query) url.searchParams.set("q", query);
+    else url.searchParams.delete("q");
+    if (url.href !== location.href) history.replaceState(history.state, "", url);
+  }
+
+  #show(answer: Answer): void {
+    const isLast = answer.stage === "meaning";
+    if (isLast) this.#list.removeAttribute("aria-busy");
+    this.#list.replaceChildren(...resultGroups(answer.results, UID));
+    this.#notes.replaceChildren(...this.#told(answer));
+    this.#input.setAttribute("aria-expanded", String(answer.results.length > 0));
+    this.#choose(this.#options()[0]);
+    if (answer.results.length === 0 && isLast) {
+      this.#notes.append(element("p", {}, "Nothing was found. Try other words, or fewer."));
+    }
+    const count = answer.results.length;
+    if (isLast) this.#announce(count === 0 ? "Nothing found" : `${count} result${count === 1 ? "" : "s"}`);
+  }
+
+  #told(answer: Answer): HTMLElement[] {
+    const told: HTMLElement[] = [];
+    if (answer.corrections.length > 0) {
+      const read = answer.corrections.map(one => one.read).join(", ");
+      const typed = answer.corrections.map(one => one.typed).join(", ");
+      const undo = element("button", { type: "button" }, `Search for “${typed}” as typed`);
+      undo.addEventListener("click", () => {
+        this.#literal = true;
+        this.#input.focus();
+        this.#ask();
+      });
+      told.push(element("p", {}, "Showing results for ", element("strong", {}, read), ". ", undo));
+    }
+    if (answer.missing.length > 0) {
+      told.push(element("p", { role: "alert" }, "A part of the search could not be loaded: something may be missing."));
+    }
+    return told;
+  }
+
+  #fail(): void {
+    const again = element("button", { type: "button" }, "Try again");
+    again.addEventListener("click", () => {
+      this.#client = this.#connect();
+      this.#ask();
+    });
+    this.#list.replaceChildren();
+    this.#list.removeAttribute("aria-busy");
+    const told = "The search could not be loaded. Check the connection. ";
+    this.#notes.replaceChildren(element("p", { role: "alert" }, told, again));
+  }
+
+  #showRecent(): void {
+    this.#list.replaceChildren();
+    this.#list.removeAttribute("aria-busy");
+    this.#input.setAttribute("aria-expanded", "false");
+    this.#choose(undefined);
+    const searches = recent().map(query => {
+      const button = element("button", { type: "button" }, query);
+      button.addEventListener("click", () => this.open(query));
+      return button;
+    });
+    this.#notes.replaceChildren();
+    if (searches.length === 0) return;
+    const clear = element("button", { type: "button", class: "gatepost-search-clear" }, "Clear");
+    clear.addEventListener("click", () => {
+      forget();
+      this.#input.focus();
+      this.#showRecent();
+    });
+    this.#notes.append(element("p", {}, "Recent: ", ...searches, clear));
+  }
+
+  #showKinds(kinds: readonly string[]): void {
+    const chips = ["", ...kinds].map(kind => {
+      const pressed = String(kind === this.#kind);
+      const chip = element("button", { type: "button", "aria-pressed": pressed }, kind ? kindName(kind) : "All");
+      chip.addEventListener("click", () => {
+        this.#kind = kind;
+        for (const other of chips) other.setAttribute("aria-pressed", String(other === chip));
+        this.#ask();
+      });
+      return chip;
+    });
+    this.#kinds.replaceChildren(...(kinds.length > 1 ? chips : []));
+  }
+
+  #press(event: KeyboardEvent): void {
+    const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: PAGE, PageUp: -PAGE };
+    const step = steps[event.key];
+    const chosen = this.#list.querySelector<HTMLElement>("[aria-selected=true]");
+    if (step !== undefined) {
+      event.preventDefault();
+      const options = this.#options();
+      const at = chosen ? options.indexOf(chosen) : -1;
+      const last = options.length - 1;
+      const next = Math.abs(step) === 1 ? (at + step + options.length) % options.length : at + step;
+      this.#choose(options[Math.max(0, Math.min(last, next))]);
+    } else if (event.key === "Enter" && chosen && !event.isComposing) {
+      event.preventDefault();
+      const { ctrlKey, metaKey } = event;
+      chosen.dispatchEvent(
+        new MouseEvent("click", { bubbles: true, cancelable: true, composed: true, ctrlKey, metaKey }),
+      );
+    }
+  }
+
+  #options(): HTMLElement[] {
+    return [...this.#list.querySelectorAll<HTMLElement>("[role=option]")];
+  }
+
+  #choose(option: HTMLElement | undefined, scroll = true): void {
+    for (const one of this.#options()) one.setAttribute("aria-selected", String(one === option));
+    if (option) this.#input.setAttribute("aria-activedescendant", option.id);
+    else this.#input.removeAttribute("aria-activedescendant");
+    if (scroll) option?.scrollIntoView({ block: "nearest" });
+  }
+
+  #announce(text: string): void {
+    clearTimeout(this.#announcement);
+    this.#announcement = setTimeout(() => {
+      this.#status.textContent = text;
+    }, ANNOUNCED_AFTER);
+  }
+}

@@ -1,0 +1,45 @@
+import { SITE_ROOT } from "../shared/site";
+import type { Answer, Options } from "./engine";
+import type { Asked, Ready, Told } from "./worker";
+
+declare const SEARCH_WORKER: string;
+
+/** What the box hears from the search. */
+export interface Listener {
+  ready(found: Ready): void;
+  answered(answer: Answer): void;
+  failed(reason: string): void;
+}
+
+/** The search as the page has it: one worker, of which only the newest question counts. */
+export class Client {
+  readonly #worker: Worker;
+  #asked = 0;
+
+  constructor(readonly listener: Listener) {
+    this.#worker = new Worker(new URL(SEARCH_WORKER, import.meta.url), { type: "module" });
+    this.#worker.addEventListener("message", ({ data }: MessageEvent<Told>) => this.#hear(data));
+    this.#worker.addEventListener("error", () => listener.failed("the search script could not be loaded"));
+    this.#send({ type: "open", folder: new URL("assets/gatepost/search/", SITE_ROOT).href });
+  }
+
+  ask(query: string, options: Options): void {
+    this.#asked += 1;
+    this.#send({ type: "search", id: this.#asked, query, options });
+  }
+
+  /** Let go of the question that is being answered. */
+  forget(): void {
+    this.#asked += 1;
+  }
+
+  #send(asked: Asked): void {
+    this.#worker.postMessage(asked);
+  }
+
+  #hear(told: Told): void {
+    if (told.type === "ready") this.listener.ready(told);
+    else if (told.type === "answer" && told.id === this.#asked) this.listener.answered(told.answer);
+    else if (told.type === "failed" && (told.id === 0 || told.id === this.#asked)) this.listener.failed(told.reason);
+  }
+}

@@ -1,0 +1,81 @@
+import { type Answer, Engine, type Options } from "./engine";
+
+/*
+ * The worker of the search. It is asked one thing at a time and answers only the newest question; answers carry the
+ * number of theirs.
+ *
+ *   to the worker    { type: "open", folder }                   the folder of the files, an absolute URL; comes first
+ *                    { type: "search", id, query, options }
+ *   from the worker  { type: "ready", kinds, groups, versions } what can be filtered by
+ *                    { type: "answer", id, answer }             twice: what words find, then with their meaning
+ *                    { type: "failed", id, reason }             `id` 0: the search could not be opened; ask again to retry
+ */
+export type Asked =
+  | { readonly type: "open"; readonly folder: string }
+  | { readonly type: "search"; readonly id: number; readonly query: string; readonly options: Options };
+
+export interface Ready {
+  readonly type: "ready";
+  readonly kinds: readonly string[];
+  readonly groups: readonly string[];
+  readonly versions: readonly string[];
+}
+
+export type Told =
+  | Ready
+  | { readonly type: "answer"; readonly id: number; readonly answer: Answer }
+  | { readonly type: "failed"; readonly id: number; readonly reason: string };
+
+let folder = "";
+let engine: Promise<Engine> | undefined;
+let newest = 0;
+
+function tell(told: Told): void {
+  postMessage(told);
+}
+
+function open(): Promise<Engine> {
+  engine ??= Engine.open({ read }).then(opened => {
+    const { kinds, groups, versions } = opened.files.head;
+    tell({ type: "ready", kinds, groups, versions });
+    return opened;
+  });
+  return engine;
+}
+
+async function read(name: string): Promise<Uint8Array> {
+  // Folders are named by their contents; only the list of them has to be asked for anew.
+  const reply = await fetch(new URL(name, folder), { cache: name === "index.json" ? "no-cache" : "default" });
+  if (!reply.ok) throw new Error(`${name}: ${reply.status}`);
+  return new Uint8Array(await reply.arrayBuffer());
+}
+
+function failed(id: number, error: unknown): void {
+  engine = undefined;
+  tell({ type: "failed", id, reason: error instanceof Error ? error.message : String(error) });
+}
+
+async function search(id: number, query: string, options: Options): Promise<void> {
+  newest = id;
+  const answer = (found: Answer) => {
+    if (newest === id) tell({ type: "answer", id, answer: found });
+  };
+  try {
+    const opened = await open();
+    if (newest === id) answer(await opened.search(query, options, answer));
+  } catch (error) {
+    failed(id, error);
+  }
+}
+
+addEventListener("message", ({ data }: MessageEvent<Asked>) => {
+  if (data.type === "search") {
+    void search(data.id, data.query, data.options);
+  } else {
+    folder = data.folder;
+    open().then(
+      opened => opened.meaning.prepare(),
+      error => failed(0, error),
+    );
+  }
+});
