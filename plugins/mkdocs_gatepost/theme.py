@@ -44,17 +44,11 @@ def asset_files(config: MkDocsConfig, *, console: bool) -> Iterator[File]:
     Workers and the search are added by the plugins that need them.
     """
     for path in sorted(ASSETS.glob("*.*")):
-<<<<<<< HEAD
         lazy = path.name.startswith(("console", "callback"))
         if path.name.startswith("versions-") and "gatepost/versions" not in config.plugins:
             continue
-        worker = path.name.startswith("pyodide")
-        if path.suffix in (".js", ".css", ".svg", ".html") and (console or not lazy) and not worker:
-=======
-        lazy = path.name.startswith("console")
         worker = path.name.startswith(("pyodide", "search"))
-        if path.suffix in (".js", ".css", ".svg") and (console or not lazy) and not worker:
->>>>>>> 93a21b1 (Search: the box in place of the theme's, with its worker; tests)
+        if path.suffix in (".js", ".css", ".svg", ".html") and (console or not lazy) and not worker:
             yield File.generated(config, f"{FOLDER}{path.name}", abs_src_path=str(path))
 
 
