@@ -7,7 +7,7 @@ from pathlib import Path
 
 from benchmarks import results
 
-SUITES = ("build", "serve", "page", "browser", "mcp", "glossary", "sandbox")
+SUITES = ("build", "serve", "page", "browser", "replies", "mcp", "glossary", "sandbox")
 
 
 def main() -> int:
