@@ -45,8 +45,8 @@ class DeepLinksExtension(Extension):
             ReferenceSettings(path=self.getConfig("path")),
             Path(self.getConfig("project")).resolve(),
         )
-        guide = Guide("", lambda: "", self._link, self._tell)
-        GuidesExtension(guide, targets_of(built)).extendMarkdown(md)
+        guide = Guide("", lambda: "", self._link, self._tell, self.getConfig("base").rstrip("/") + "/")
+        GuidesExtension(guide, targets_of(built), read=built.page).extendMarkdown(md)
 
     def _link(self, target: Target) -> str:
         page = f"{self.getConfig('base').rstrip('/')}/{target.path}"

@@ -68,7 +68,7 @@ class GuideCache:
         def render_and_keep(config: MkDocsConfig, files: Files) -> None:
             with _warnings() as heard:
                 render(config, files)
-            if not heard:
+            if not heard and not _embeds(config):
                 self._bodies[name] = (digest, _body(page))
 
         page.render = render_and_keep  # type: ignore[method-assign]
@@ -130,6 +130,12 @@ def _works_on_text(name: Any) -> bool:
     return name.removeprefix("markdown.extensions.") in BUILT_IN or (
         name.startswith("pymdownx.") and name not in READS_FILES
     )
+
+
+def _embeds(config: MkDocsConfig) -> bool:
+    """Whether the guide that was just rendered shows parts of the reference, and changes with them."""
+    ours = (name for name in config.markdown_extensions if isinstance(name, GuidesExtension))
+    return any(extension.guide.embeds for extension in ours)
 
 
 def _body(page: MkDocsPage) -> Body:

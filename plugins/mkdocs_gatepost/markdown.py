@@ -20,7 +20,9 @@ def extension_of(config: MkDocsConfig, session: Session) -> GuidesExtension:
     guides, words = settings_of(config, "gatepost/guides"), settings_of(config, "gatepost/glossary")
     guide = Guide("", str, lambda target: target.path, _tell)
     marks = session.marks if words and words.guides else None
-    extension = GuidesExtension(guide, targets_of(session) if guides else None, marks)
+    console = "gatepost/console" in config.plugins
+    targets, read = (targets_of(session), session.built.page) if guides else (None, None)
+    extension = GuidesExtension(guide, targets, marks, read, console=console)
     config.markdown_extensions.append(extension)  # type: ignore[arg-type]
     return extension
 
@@ -37,7 +39,8 @@ def enter(extension: GuidesExtension, file: File, session: Session) -> None:
     def link(target: Target) -> str:
         return link_between(file.src_uri, f"{target.path}index.md", target.anchor)
 
-    extension.guide = Guide(source_name(file, session.project), lambda: source(file), link, _tell)
+    root = "../" * file.url.count("/")
+    extension.guide = Guide(source_name(file, session.project), lambda: source(file), link, _tell, root)
 
 
 def link_between(source: str, target: str, anchor: str = "") -> str:

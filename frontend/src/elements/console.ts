@@ -53,8 +53,22 @@ export class ConsoleElement extends LightElement {
     state.subscribe(() => this.#schedule());
     // What is kept of a request is worked out after its end, by code that a first Send does not wait for.
     state.finished = sent => void import("./keep").then(keep => keep.remember(sent, state)).catch(() => {});
+    if (this.dataset.given) await this.#begin(state, this.dataset.given);
     this.#state = state;
     return state;
+  }
+
+  // A console in a guide has values to start with, and may hand on what comes back.
+  async #begin(state: ConsoleState, wire: string): Promise<void> {
+    const { begin, hand, readGiven } = await import("../console/given");
+    const given = readGiven(wire);
+    if (!given) return;
+    const kept = state.finished;
+    state.finished = sent => {
+      kept?.(sent);
+      hand(sent, given);
+    };
+    begin(state, given);
   }
 
   override disconnectedCallback(): void {

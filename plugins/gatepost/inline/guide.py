@@ -12,13 +12,20 @@ class Guide:
     """One page of Markdown while a host renders it.
 
     `file` names it in problems, `read` returns its whole text with front matter, `link` the `href` of a target in the
-    host's own terms; `tell` hears of each problem.
+    host's own terms; `tell` hears of each problem. `root` leads from the rendered page to the root of the site. A guide
+    that shows parts of the reference, `embeds`, changes with them.
     """
 
     def __init__(
-        self, file: str, read: Callable[[], str], link: Callable[[Target], str], tell: Callable[[Problem], object]
+        self,
+        file: str,
+        read: Callable[[], str],
+        link: Callable[[Target], str],
+        tell: Callable[[Problem], object],
+        root: str = "/",
     ) -> None:
-        self.file, self.link = file, link
+        self.file, self.link, self.root = file, link, root
+        self.embeds = False
         self._read, self._tell = read, tell
         self._seen: Counter[str] = Counter()
 

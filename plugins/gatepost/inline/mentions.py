@@ -6,6 +6,8 @@ from collections.abc import Container
 from html import unescape
 from urllib.parse import unquote
 
+_EMBEDDED = re.compile(r'<div class="gatepost-page">.*?<!--gatepost-embedded-->', re.DOTALL)
+"""Tables that are taken over from the reference have many links of their own."""
 _HREF = re.compile(r'<a\b[^>]*?\shref="([^"]+)"')
 
 
@@ -14,6 +16,7 @@ def mentioned(html: str, url: str, pages: Container[str]) -> tuple[str, ...]:
 
     `url` is the guide's own, relative to the root of the site as paths of `pages` are.
     """
+    html = _EMBEDDED.sub("", html)
     found = dict.fromkeys(_path(unescape(href), url) for href in _HREF.findall(html))
     return tuple(path for path in found if path in pages)
 
