@@ -6,6 +6,8 @@ import { remember, remembered } from "../shared/storage";
 import "./copy_button";
 import { define, LightElement } from "./light";
 
+const NONE = { language: undefined, code: "" };
+
 /** The request in the form as a program, keys being variables of the environment. */
 export class KeepCodeElement extends LightElement {
   static override properties = { state: { attribute: false }, step: { type: Number }, chosen: { state: true } };
@@ -22,12 +24,12 @@ export class KeepCodeElement extends LightElement {
   protected override render(): TemplateResult {
     const { base, contract, draft, alternative, secrets } = this.state;
     if (!base.ok) return html`<p class="gatepost-hint">Choose a target first.</p>`;
-    const language = LANGUAGES.find(({ name }) => name === this.chosen) ?? LANGUAGES[0];
     const written = writtenOf(contract, draft, base.url, alternative, secrets);
-    const code = language?.write(written) ?? "";
+    const offered = LANGUAGES.map(language => ({ language, code: language.write(written) })).filter(({ code }) => code);
+    const { language, code } = offered.find(item => item.language.name === this.chosen) ?? offered[0] ?? NONE;
     return html`<div class="gatepost-bar">
         <select aria-label="Language" @change=${(event: Event) => this.#choose((event.target as HTMLSelectElement).value)}>
-          ${LANGUAGES.map(({ name, title }) => html`<option value=${name} ?selected=${name === language?.name}>${title}</option>`)}
+          ${offered.map(({ language: { name, title } }) => html`<option value=${name} ?selected=${name === language?.name}>${title}</option>`)}
         </select>
         <gatepost-copy-button .text=${code} .label=${"Copy code"}></gatepost-copy-button>
       </div>

@@ -1,9 +1,14 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { test } from "node:test";
 import { LANGUAGES } from "../../../../frontend/src/console/keep/code";
 import { curl } from "../../../../frontend/src/console/keep/code/curl";
+import { java } from "../../../../frontend/src/console/keep/code/java";
 import { javascript } from "../../../../frontend/src/console/keep/code/javascript";
+import { doubleQuoted, singleQuoted } from "../../../../frontend/src/console/keep/code/literals";
 import { pytestOf } from "../../../../frontend/src/console/keep/code/pytest";
 import { python } from "../../../../frontend/src/console/keep/code/python";
 import { type Written, writtenOf } from "../../../../frontend/src/console/keep/code/written";
@@ -75,6 +80,38 @@ test("JavaScript sends exactly what was written", () => {
   assert.equal(url, `https://gw.example/base/v1/things/${encoded(HOSTILE)}?q=${encoded(HOSTILE)}`);
   assert.deepEqual(JSON.parse(options.body), hostile.body);
   assert.equal(options.headers.Authorization, "Bearer k$(id)");
+});
+
+test("Java sends exactly what was written", context => {
+  if (spawnSync("java", ["-version"]).status !== 0) return context.skip("Java is not installed");
+  const folder = mkdtempSync(path.join(tmpdir(), "gatepost-java-"));
+  try {
+    const code = java
+      .write(written(hostile))
+      .replace(/var response[^]*?println\(response\.body\(\)\);/, 'System.out.write((request.uri() + "\\0" + request.headers().firstValue("x-note").get() + "\\0").getBytes("UTF-8")); request.bodyPublisher().get().subscribe(new Printer());')
+      .concat("class Printer implements java.util.concurrent.Flow.Subscriber<java.nio.ByteBuffer> { public void onSubscribe(java.util.concurrent.Flow.Subscription s) { s.request(Long.MAX_VALUE); } public void onNext(java.nio.ByteBuffer b) { System.out.write(b.array(), 0, b.limit()); } public void onError(Throwable t) {} public void onComplete() { System.out.flush(); } }");
+    writeFileSync(path.join(folder, "Sample.java"), code);
+    const [url, note, body] = ran("java", "-Dfile.encoding=UTF-8", "-Xshare:auto", "-XX:TieredStopAtLevel=1", path.join(folder, "Sample.java")).split("\0");
+    assert.equal(url, `https://gw.example/base/v1/things/${encoded(HOSTILE)}?q=${encoded(HOSTILE)}`);
+    assert.equal(note, HOSTILE.replace(/[^ -~]/g, "").trim());
+    assert.deepEqual(JSON.parse(body ?? ""), hostile.body);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test("strings of the other languages end where they should", () => {
+  const text = `${HOSTILE}\n\u0085\u2028\ud800\\`;
+  assert.equal(JSON.parse(doubleQuoted(text)), text.replace("\ud800", "\ufffd"));
+  assert.doesNotMatch(doubleQuoted(text), /[\n\u0085\u2028\u2029]/);
+  const single = singleQuoted(text);
+  assert.equal(single.slice(1, -1).replace(/\\([\\'])/g, "$1"), text);
+  assert.doesNotMatch(single.slice(1, -1).replace(/\\[\\']/g, ""), /'/);
+});
+
+test("a language that has no short way for parts is left out", () => {
+  const parts = written({ parameters: { "path:id": "1" }, mediaType: "multipart/form-data", body: { note: "n" } });
+  assert.deepEqual(LANGUAGES.filter(language => language.write(parts)).map(({ name }) => name), ["curl", "python", "javascript", "typescript"]);
 });
 
 test("a name that an object literal takes for its prototype is sent", () => {

@@ -1,5 +1,13 @@
 import type { Part } from "../../body";
-import { type CodeLanguage, PASSWORD, typedHeaders, USERNAME, type Written, type WrittenHeader } from "./written";
+import {
+  type CodeLanguage,
+  PASSWORD,
+  queryStarts,
+  typedHeaders,
+  USERNAME,
+  type Written,
+  type WrittenHeader,
+} from "./written";
 
 const BREAK = " \\\n  ";
 
@@ -45,13 +53,10 @@ function withVariable(before: string, variable: string): string {
   return /[^ -~]|["$`\\!]/.test(before) ? `${shellWord(before)}"$${variable}"` : `"${before}$${variable}"`;
 }
 
-function urlWord({ url, secretQuery }: Written): string {
-  const parts = secretQuery.map(({ name, variable }, index) => {
-    const before = index === 0 && !url.includes("?") ? "?" : "&";
-    return [`${before}${encodeURIComponent(name)}=`, variable] as const;
-  });
-  if (parts.length === 0) return shellWord(url);
-  return shellWord(url) + parts.map(([text, variable]) => `"${text}$${variable}"`).join("");
+function urlWord(request: Written): string {
+  const parts = queryStarts(request);
+  if (parts.length === 0) return shellWord(request.url);
+  return shellWord(request.url) + parts.map(([text, variable]) => `"${text}$${variable}"`).join("");
 }
 
 function bodyOptions({ body }: Written): readonly string[] {

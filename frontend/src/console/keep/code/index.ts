@@ -1,6 +1,12 @@
+import { csharp } from "./csharp";
 import { curl } from "./curl";
-import { javascript } from "./javascript";
+import { go } from "./go";
+import { java } from "./java";
+import { javascript, typescript } from "./javascript";
+import { php } from "./php";
 import { python } from "./python";
+import { ruby } from "./ruby";
 import type { CodeLanguage } from "./written";
 
-export const LANGUAGES: readonly CodeLanguage[] = [curl, python, javascript];
+/** The languages of the samples beside an operation, in their order; `write` is empty where one cannot say it. */
+export const LANGUAGES: readonly CodeLanguage[] = [curl, python, javascript, typescript, go, java, csharp, php, ruby];

@@ -1,5 +1,13 @@
 import type { Part } from "../../body";
-import { type CodeLanguage, PASSWORD, typedHeaders, USERNAME, type Written, type WrittenHeader } from "./written";
+import {
+  type CodeLanguage,
+  PASSWORD,
+  queryStarts,
+  typedHeaders,
+  USERNAME,
+  type Written,
+  type WrittenHeader,
+} from "./written";
 
 const STREAM = `for await (const text of response.body.pipeThrough(new TextDecoderStream())) {
   process.stdout.write(text);
@@ -10,19 +18,28 @@ const STREAM = `for await (const text of response.body.pipeThrough(new TextDecod
 export const javascript: CodeLanguage = {
   name: "javascript",
   title: "JavaScript",
-  write(request: Written): string {
-    const options = [
-      ...(request.method === "GET" ? [] : [`method: ${text(request.method)}`]),
-      ...headerOption(request),
-      ...bodyOption(request),
-    ];
-    const given = options.length > 0 ? `, {\n${options.map(option => `  ${indented(option)},\n`).join("")}}` : "";
-    const call = `const response = await fetch(${urlOf(request)}${given});\n`;
-    const check = `if (!response.ok) throw new Error(\`\${response.status} \${await response.text()}\`);\n`;
-    const printed = request.stream ? STREAM : "console.log(await response.text());\n";
-    return `${start(request)}${call}${check}\n${printed}`;
-  },
+  write: request => module(request, "const response", ""),
 };
+
+/** The same with types; `!` follows what may be undefined. */
+export const typescript: CodeLanguage = {
+  name: "typescript",
+  title: "TypeScript",
+  write: request => module(request, "const response: Response", "!"),
+};
+
+function module(request: Written, declaration: string, assertion: string): string {
+  const options = [
+    ...(request.method === "GET" ? [] : [`method: ${text(request.method)}`]),
+    ...headerOption(request, assertion),
+    ...bodyOption(request),
+  ];
+  const given = options.length > 0 ? `, {\n${options.map(option => `  ${indented(option)},\n`).join("")}}` : "";
+  const call = `${declaration} = await fetch(${urlOf(request, assertion)}${given});\n`;
+  const check = `if (!response.ok) throw new Error(\`\${response.status} \${await response.text()}\`);\n`;
+  const printed = request.stream ? STREAM : "console.log(await response.text());\n";
+  return `${start(request)}${call}${check}\n${printed}`;
+}
 
 function text(value: string): string {
   return JSON.stringify(value);
@@ -32,24 +49,23 @@ function indented(option: string): string {
   return option.replaceAll("\n", "\n  ");
 }
 
-function urlOf({ url, secretQuery }: Written): string {
-  const pairs = secretQuery.map(({ name, variable }, index) => {
-    const before = index === 0 && !url.includes("?") ? "?" : "&";
-    return ` + ${text(`${before}${encodeURIComponent(name)}=`)} + encodeURIComponent(process.env.${variable})`;
-  });
-  return text(url) + pairs.join("");
+function urlOf(request: Written, assertion: string): string {
+  const keys = queryStarts(request).map(
+    ([start, variable]) => ` + ${text(start)} + encodeURIComponent(process.env.${variable}${assertion})`,
+  );
+  return text(request.url) + keys.join("");
 }
 
-function headerOption(request: Written): readonly string[] {
-  const headers = typedHeaders(request).map(header => `${text(header.name)}: ${expressionOf(header)}`);
+function headerOption(request: Written, assertion: string): readonly string[] {
+  const headers = typedHeaders(request).map(header => `${text(header.name)}: ${expressionOf(header, assertion)}`);
   if (request.basic)
     headers.push(`"Authorization": "Basic " + btoa(process.env.${USERNAME} + ":" + process.env.${PASSWORD})`);
   return headers.length > 0 ? [`headers: {\n${headers.map(header => `  ${header},\n`).join("")}}`] : [];
 }
 
-function expressionOf({ value, variable }: WrittenHeader): string {
+function expressionOf({ value, variable }: WrittenHeader, assertion: string): string {
   if (!variable) return text(value);
-  return value ? `${text(value)} + process.env.${variable}` : `process.env.${variable}`;
+  return value ? `${text(value)} + process.env.${variable}` : `process.env.${variable}${assertion}`;
 }
 
 function bodyOption({ body }: Written): readonly string[] {

@@ -38,7 +38,7 @@ export type WrittenBody =
   | { readonly kind: "parts"; readonly parts: readonly Part[] }
   | { readonly kind: "file"; readonly mediaType: string; readonly name: string };
 
-/** One language: `write` returns a program that sends the request. */
+/** One language: `write` returns a program that sends the request, or nothing where the language has no short way. */
 export interface CodeLanguage {
   readonly name: string;
   readonly title: string;
@@ -84,6 +84,14 @@ export function writtenOf(
 export function typedHeaders({ headers, body }: Written): readonly WrittenHeader[] {
   if (!body || body.kind === "parts") return headers;
   return [...headers, { name: "Content-Type", value: body.mediaType, variable: "" }];
+}
+
+/** What stands before each key of the query, and the key's variable. */
+export function queryStarts({ url, secretQuery }: Written): readonly (readonly [string, string])[] {
+  return secretQuery.map(({ name, variable }, index) => {
+    const before = index === 0 && !url.includes("?") ? "?" : "&";
+    return [`${before}${encodeURIComponent(name)}=`, variable];
+  });
 }
 
 function plain([name, value]: readonly [string, string]): WrittenHeader {
