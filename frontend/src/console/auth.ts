@@ -22,6 +22,8 @@ export type Credentials = Readonly<Record<string, Credential>>;
 export interface Authorization {
   readonly headers: readonly (readonly [string, string])[];
   readonly query: readonly (readonly [string, string])[];
+  /** Cookies, which only the page's own origin can be sent; `field` is where to say so. */
+  readonly cookies?: readonly { readonly field: string; readonly name: string; readonly value: string }[];
   readonly troubles: readonly Trouble[];
   readonly secret: boolean;
 }
@@ -32,8 +34,6 @@ export interface CredentialField {
   readonly hint: string;
   readonly user: boolean;
 }
-
-const UNSENDABLE = "Browsers do not let a page send this; copy a sample and run it outside the browser.";
 
 /** The alternatives that are there, an empty list of schemes meaning no key at all. */
 export function alternativesOf(contract: Contract): readonly (readonly ContractSchemeUse[])[] {
@@ -57,7 +57,8 @@ export function fieldOf(scheme: ContractScheme): CredentialField {
 }
 
 function placeOf(scheme: ContractScheme): string {
-  if (scheme.location === "cookie") return `Sent as the cookie \`${scheme.parameterName}\`. ${UNSENDABLE}`;
+  if (scheme.location === "cookie")
+    return `Sent as the cookie \`${scheme.parameterName}\`; browsers let a page do so to its own origin only.`;
   return `Sent in the ${scheme.location} as \`${scheme.parameterName}\`.`;
 }
 
@@ -78,6 +79,7 @@ export function authorize(
 ): Authorization {
   const headers: [string, string][] = [];
   const query: [string, string][] = [];
+  const cookies: { field: string; name: string; value: string }[] = [];
   const troubles: Trouble[] = [];
   for (const { key } of uses) {
     const scheme = contract.schemes[key];
@@ -98,10 +100,13 @@ export function authorize(
         const message = `${scheme.name || key}: the token is over. Refresh it, or get another.`;
         troubles.push({ field, message, fatal: false });
       }
-      place(scheme, given, headers, query, troubles, field);
+      if (kindOf(scheme) === "apiKey" && scheme.location === "cookie")
+        cookies.push({ field, name: scheme.parameterName, value: given.secret.trim() });
+      else place(scheme, given, headers, query);
     }
   }
-  return { headers, query, troubles, secret: headers.length + query.length > 0 };
+  const secret = headers.length + query.length + cookies.length > 0;
+  return { headers, query, ...(cookies.length > 0 ? { cookies } : {}), troubles, secret };
 }
 
 /** The name by which a trouble finds the field of a scheme. */
@@ -114,8 +119,6 @@ function place(
   given: Credential,
   headers: [string, string][],
   query: [string, string][],
-  troubles: Trouble[],
-  field: string,
 ): void {
   const secret = given.secret.trim();
   const kind = kindOf(scheme);
@@ -123,8 +126,7 @@ function place(
   else if (kind === "bearer" || kind === "oauth") headers.push(["Authorization", `Bearer ${bare(secret)}`]);
   else if (kind === "http") headers.push(["Authorization", `${scheme.httpScheme} ${secret}`]);
   else if (scheme.location === "header") headers.push([scheme.parameterName, secret]);
-  else if (scheme.location === "query") query.push([scheme.parameterName, secret]);
-  else troubles.push({ field, message: `\`${scheme.parameterName}\` is a cookie. ${UNSENDABLE}`, fatal: false });
+  else query.push([scheme.parameterName, secret]);
 }
 
 // Keys are often copied together with the word before them.

@@ -22,6 +22,8 @@ export interface Prepared {
 const FORBIDDEN =
   /^(accept-charset|accept-encoding|access-control-request-.*|connection|content-length|cookie2?|date|dnt|expect|host|keep-alive|origin|permissions-policy|proxy-.*|sec-.*|referer|set-cookie|te|trailer|transfer-encoding|upgrade|via)$/i;
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+// RFC 6265, 4.1.1, and the comma that browsers let through.
+const COOKIE = /^[\x21\x23-\x3A\x3C-\x5B\x5D-\x7E]*$/;
 const BODILESS = new Set(["GET", "HEAD"]);
 
 export function parameterKey(parameter: Pick<ContractParameter, "location" | "name">): string {
@@ -49,7 +51,7 @@ export function prepare(
   for (const [name, value] of authorization.headers) headers.set(name, value);
   const body = BODILESS.has(method) ? undefined : bodyOf(contract, draft, headers, troubles);
   const url = base.origin + base.pathname.replace(/\/+$/, "") + path + (query && `?${query}`);
-  const cookies = cookiesOf(contract, draft, noCookies, troubles);
+  const cookies = cookiesOf(contract, draft, authorization, noCookies, troubles);
   const sent = { method, url, headers: [...headers], secret: authorization.secret };
   const outgoing = cookies.length > 0 ? { ...sent, cookies } : sent;
   return { outgoing: body === undefined ? outgoing : { ...outgoing, body }, troubles };
@@ -126,27 +128,33 @@ function headersOf(contract: Contract, draft: Draft, troubles: Trouble[]): Map<s
   return headers;
 }
 
-function cookiesOf(contract: Contract, draft: Draft, refusal: CookieRefusal, troubles: Trouble[]): readonly Pair[] {
-  return contract.parameters
-    .filter(parameter => parameter.location === "cookie")
-    .flatMap(parameter => {
-      const value = givenValue(draft, parameter);
-      if (value === undefined) return [];
+interface Cookie {
+  readonly field: string;
+  readonly name: string;
+  readonly value: string;
+}
+
+function cookiesOf(
+  contract: Contract,
+  draft: Draft,
+  authorization: Authorization,
+  refusal: CookieRefusal,
+  troubles: Trouble[],
+): readonly Pair[] {
+  const given = contract.parameters
+    .filter(parameter => parameter.location === "cookie" && givenValue(draft, parameter) !== undefined)
+    .flatMap((parameter): Cookie[] => {
       const field = parameterKey(parameter);
-      const pairs = cookiePairs(parameter.name, value, parameter);
-      if (refusal) {
-        troubles.push({ field, message: `The cookie “${parameter.name}” is left out. ${refusal}`, fatal: false });
-        return [];
-      }
-      const broken = pairs.find(
-        ([name, content]) =>
-          !TOKEN.test(name) || /[^\x21\x23-\x2B\x2D-\x3A\x3C-\x5B\x5D-\x7E]/.test(content.replaceAll(",", "")),
-      );
-      if (!broken) return pairs;
-      const message = `The cookie “${parameter.name}” holds a character that no cookie can carry.`;
-      troubles.push({ field, message, fatal: true });
-      return [];
+      const pairs = cookiePairs(parameter.name, givenValue(draft, parameter), parameter);
+      return pairs.map(([name, value]) => ({ field, name, value }));
     });
+  return [...given, ...(authorization.cookies ?? [])].flatMap(({ field, name, value }): Pair[] => {
+    const broken = !TOKEN.test(name) || !COOKIE.test(value);
+    if (!refusal && !broken) return [[name, value]];
+    const told = refusal ? `is left out. ${refusal}` : "holds a character that no cookie can carry.";
+    troubles.push({ field, message: `The cookie “${name}” ${told}`, fatal: !refusal });
+    return [];
+  });
 }
 
 /** Why a header cannot be sent; undefined when it can. */

@@ -110,7 +110,10 @@ export class ConsoleState {
   get secrets(): readonly string[] {
     return secretsOf(
       this.authorization,
-      Object.values(this.credentials).flatMap(({ secret, grant }) => [secret, grant?.refresh ?? ""]),
+      // Those of other hosts as well: a reader may paste one into the wrong place.
+      [this.credentials, ...this.vault.origins.map(origin => this.vault.of(origin))]
+        .flatMap(Object.values<Credential>)
+        .flatMap(({ secret, grant }) => [secret, grant?.refresh ?? ""]),
     );
   }
 

@@ -38,8 +38,9 @@ test("a key that could break the header is refused, without repeating it", () =>
   assert.doesNotMatch(troubles[0]?.message ?? "", /sk-1/);
 });
 
-test("a cookie is explained", () => {
-  assert.match(by("cookie", { secret: "x" }).troubles[0]?.message ?? "", /cookie.*[Bb]rowsers/s);
+test("a key in a cookie is a cookie of the request", () => {
+  assert.deepEqual(by("cookie", { secret: "x" }).cookies?.map(({ field, value }) => [field, value]), [["auth:cookie", "x"]]);
+  assert.ok(by("cookie", { secret: "x" }).secret);
 });
 
 test("no key at all is an alternative", () => {

@@ -114,3 +114,14 @@ test("an XML body is made of the form, or goes as it was typed", () => {
   assert.equal(prepared(wire, {}, { id: 1 }).outgoing.body, '<?xml version="1.0" encoding="UTF-8"?>\n<Pet id="1"/>');
   assert.equal(prepared(wire, {}, "<mine/>").outgoing.body, "<mine/>");
 });
+
+test("a key in a cookie goes to the page's own origin, elsewhere it is told why not", () => {
+  const contract = contractOf({ path: "/", schemes: SCHEMES });
+  const authorization = authorize(contract, [{ key: "cookie", scopes: [] }], { cookie: { secret: "canary" } });
+  const draft = { parameters: {}, mediaType: "", body: undefined };
+  assert.deepEqual(prepare(contract, draft, BASE, authorization, "").outgoing.cookies, [["sid", "canary"]]);
+  const elsewhere = prepare(contract, draft, BASE, authorization);
+  assert.equal(elsewhere.outgoing.cookies, undefined);
+  assert.match(elsewhere.troubles[0]?.message ?? "", /cookie “sid” is left out.*another origin/);
+  assert.equal(elsewhere.troubles[0]?.field, "auth:cookie");
+});

@@ -36,6 +36,7 @@ for (const language of LANGUAGES) {
       assert.match(code, alternative === 2 ? /GATEWAY_USERNAME/ : /GATEWAY_API_KEY/);
       // A key typed into a header of the contract is a variable of its own.
       assert.match(code, /X-Api-Key/);
+      assert.match(code, /session=.*GATEWAY_SESSION/);
     });
   }
 }

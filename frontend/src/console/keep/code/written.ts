@@ -1,4 +1,4 @@
-import type { Contract, ContractScheme } from "../../../contract";
+import type { Contract, ContractParameter, ContractScheme } from "../../../contract";
 import { kindOf } from "../../auth";
 import { bodyForm, essence, type Part, partsOf } from "../../body";
 import { printJson } from "../../json_text";
@@ -58,10 +58,11 @@ export function writtenOf(
   const { outgoing } = prepare(contract, cleared.draft, base, none);
   const schemes = (contract.security[alternative] ?? []).flatMap(({ key }) => contract.schemes[key] ?? []);
   const placed = schemes.flatMap((scheme, index) => placeOf(scheme, index));
-  const typed = contract.parameters
-    .filter(item => item.location === "header" && draft.parameters[parameterKey(item)] !== undefined)
-    .filter(item => cleared.left.includes(item.name))
-    .map(({ name }): WrittenHeader => ({ name, value: "", variable: variableOf(name, placed.length) }));
+  const typed = typedSecrets(contract, draft, cleared.left).map(({ location, name }, index): TypedSecret => {
+    const cookie = location === "cookie";
+    const header = cookie ? { name: "Cookie", value: `${name}=` } : { name, value: "" };
+    return { of: name, ...header, variable: variableOf(name, placed.length + index) };
+  });
   const streams = contract.streamProperty !== "" && record(draft.body)?.[contract.streamProperty] === true;
   return {
     method: outgoing.method,
@@ -76,8 +77,21 @@ export function writtenOf(
     basic: schemes.some(scheme => kindOf(scheme) === "basic"),
     body: outgoing.body === undefined ? undefined : bodyOf(contract, cleared.draft, outgoing.headers, outgoing.body),
     stream: streams,
-    left: cleared.left.filter(name => !typed.some(header => header.name === name)),
+    left: cleared.left.filter(name => !typed.some(header => header.of === name)),
   };
+}
+
+interface TypedSecret extends WrittenHeader {
+  readonly of: string;
+}
+
+// What was typed into headers of the contract, and into its cookie where it is the only one: code has one such header.
+function typedSecrets(contract: Contract, draft: Draft, left: readonly string[]): readonly ContractParameter[] {
+  const typed = contract.parameters.filter(
+    item => draft.parameters[parameterKey(item)] !== undefined && left.includes(item.name),
+  );
+  const cookies = typed.filter(({ location }) => location === "cookie");
+  return typed.filter(({ location }) => location === "header" || (location === "cookie" && cookies.length === 1));
 }
 
 /** Headers with the body's type among them, as code that sets its own sends them. */
