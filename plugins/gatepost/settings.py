@@ -154,6 +154,10 @@ class TargetInput(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     proxy: Annotated[bool, Meta(description="Under `mkdocs serve`, go through the site's own address, past CORS.")] = (
         False
     )
+    gateway: Annotated[
+        str,
+        Meta(description="What it is: `litellm`, `contextforge`, `portkey`, … tells the console how it lets pages in."),
+    ] = ""
     headers: Annotated[
         Mapping[str, str],
         Meta(description="Headers the local proxy adds, `$NAME` taken from the environment; never in the site."),

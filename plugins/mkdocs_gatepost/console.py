@@ -12,7 +12,7 @@ from mkdocs.structure.files import File, Files
 
 from gatepost import ConsoleSettings
 from mkdocs_gatepost import proxy
-from mkdocs_gatepost.plugin import GatepostPlugin, session_of
+from mkdocs_gatepost.plugin import GATEWAY, GatepostPlugin, session_of, settings_of
 from mkdocs_gatepost.session import Session
 from mkdocs_gatepost.theme import FOLDER
 
@@ -46,6 +46,7 @@ class ConsolePlugin(GatepostPlugin[ConsoleSettings], BasePlugin):  # type: ignor
                 "url": target.url,
                 "proxy": proxy.path(target.name, config) if target.proxy and self._session.lazy else None,
                 "sandbox": False,
+                "gateway": target.gateway,
             }
             for target in self.settings.targets
         ]
@@ -53,10 +54,13 @@ class ConsolePlugin(GatepostPlugin[ConsoleSettings], BasePlugin):  # type: ignor
             {"name": item.name or trace_name(item.url), "url": item.url, "header": item.header}
             for item in self.settings.trace
         ]
+        gateway = settings_of(config, GATEWAY)
+        presets = {entry.preset for entry in gateway.openapi} if gateway else set()
         site = {
             "targets": [*self._sandboxes(), *targets],
             "authoring": self._session.serving,
             "clientIds": self.settings.clients,
+            "gateway": presets.pop() if len(presets) == 1 else "",
         }
         return {**site, "trace": trace} if trace else site
 

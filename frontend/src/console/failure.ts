@@ -192,11 +192,7 @@ function unreachableHints(at: Circumstances): readonly string[] {
     ];
   }
   if (url.origin === page.origin) return [down];
-  return [
-    down,
-    `It may not allow calls from ${page.origin}: the browser then hides the reply (CORS). ` +
-      "Allow this origin in the gateway, or use a target that goes through the proxy of this site.",
-  ];
+  return [down, `It may not allow calls from ${page.origin}: the browser then hides the reply (CORS).`];
 }
 
 function isLoopback(host: string): boolean {

@@ -12,6 +12,8 @@ export interface Target {
   readonly proxy: string | null;
   /** The in-house demo gateway, whose key is public. */
   readonly sandbox: boolean;
+  /** The family of gateways that it belongs to, where it is configured. */
+  readonly gateway?: string;
   /** Where it runs in this page: what the page needs for that. */
   readonly inPage?: InPage;
 }
@@ -20,6 +22,8 @@ export interface Target {
 export interface SiteSettings {
   readonly targets: readonly Target[];
   readonly authoring: boolean;
+  /** The family of the gateway that the description is of, empty where it is not said. */
+  readonly gateway: string;
   /** Public OAuth client ids by name of their scheme. */
   readonly clientIds: Readonly<Record<string, string>>;
 }
@@ -37,14 +41,16 @@ export function readSite(wire: unknown, root: URL): SiteSettings {
     if (!target || !text(target.url)) return [];
     const proxy = text(target.proxy) || null;
     const name = text(target.name) || text(target.url);
-    const made = { name, url: text(target.url), variables: [], proxy, sandbox: target.sandbox === true };
+    const gateway = text(target.gateway);
+    const known = gateway ? { gateway } : {};
+    const made = { name, url: text(target.url), variables: [], proxy, sandbox: target.sandbox === true, ...known };
     const inPage = readInPage(record(target.inPage), root);
     return [inPage ? { ...made, url: new URL(made.url, root).href, inPage } : made];
   });
   const clientIds = Object.fromEntries(
     Object.entries(record(site.clientIds) ?? {}).map(([name, id]) => [name, text(id)]),
   );
-  return { targets, authoring: site.authoring === true, clientIds };
+  return { targets, authoring: site.authoring === true, clientIds, gateway: text(site.gateway) };
 }
 
 function readInPage(told: Readonly<Record<string, unknown>> | undefined, root: URL): InPage | undefined {
@@ -62,7 +68,10 @@ function readInPage(told: Readonly<Record<string, unknown>> | undefined, root: U
 }
 
 /** The targets of the site, then the servers of the description that are not among them. */
-export function targetsOf(site: Pick<SiteSettings, "targets">, servers: readonly ContractServer[]): readonly Target[] {
+export function targetsOf(
+  site: Pick<SiteSettings, "targets"> & Partial<Pick<SiteSettings, "gateway">>,
+  servers: readonly ContractServer[],
+): readonly Target[] {
   const known = new Set(site.targets.map(target => trimmed(target.url)));
   const own = servers
     .filter(server => server.url && !known.has(trimmed(server.url)))
@@ -72,6 +81,7 @@ export function targetsOf(site: Pick<SiteSettings, "targets">, servers: readonly
       variables,
       proxy: null,
       sandbox: false,
+      ...(site.gateway ? { gateway: site.gateway } : {}),
     }));
   return [...site.targets, ...own];
 }

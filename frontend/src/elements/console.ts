@@ -149,7 +149,7 @@ export class ConsoleElement extends LightElement {
     if (state.contract.mcp)
       return html`<gatepost-mcp-reply .state=${state} .step=${this.step + state.revision}></gatepost-mcp-reply>`;
     if (!state.exchange) return nothing;
-    return html`<gatepost-response .exchange=${state.exchange} .contract=${state.contract} .step=${this.step} .proxied=${state.target.proxy !== null}
+    return html`<gatepost-response .exchange=${state.exchange} .contract=${state.contract} .step=${this.step} .proxied=${state.target.proxy !== null} .gateway=${state.target.gateway ?? ""}
       .retry=${() => this.#send(true)}></gatepost-response>`;
   }
 

@@ -23,6 +23,7 @@ export class ResponseElement extends LightElement {
     exchange: { attribute: false },
     contract: { attribute: false },
     proxied: { type: Boolean },
+    gateway: {},
     step: { type: Number },
     verdict: { state: true },
     traces: { state: true },
@@ -32,6 +33,8 @@ export class ResponseElement extends LightElement {
   /** What to compare the reply with; undefined where there is no contract. */
   declare contract: Promised | undefined;
   declare proxied: boolean;
+  /** The family of the gateway where it is configured. */
+  declare gateway: string;
   /** Counts changes of the exchange, which is one object while it runs. */
   declare step: number;
   declare verdict: Verdict | undefined;
@@ -117,7 +120,13 @@ export class ResponseElement extends LightElement {
           ? nothing
           : html`<gatepost-retry .seconds=${retryAfter} .from=${this.exchange} .retry=${this.retry}></gatepost-retry>`
       }
+      ${this.exchange.failure?.cause === "unreachable" && !this.proxied ? this.#doctor() : nothing}
     </div>`;
+  }
+
+  #doctor(): TemplateResult {
+    void import("./doctor");
+    return html`<gatepost-doctor .request=${this.exchange.outgoing} .gateway=${this.gateway}></gatepost-doctor>`;
   }
 
   #readings(): TemplateResult | typeof nothing {

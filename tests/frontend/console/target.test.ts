@@ -53,7 +53,7 @@ test("targets of the site come first, servers that repeat them are left out", ()
     ["https://eu.example", null, false],
   ]);
   assert.equal(site.authoring, true);
-  assert.deepEqual(readSite(undefined, ROOT), { targets: [], authoring: false, clientIds: {} });
+  assert.deepEqual(readSite(undefined, ROOT), { targets: [], authoring: false, clientIds: {}, gateway: "" });
 });
 
 test("the sandbox in the page stands below the site, whatever path the site has", () => {
