@@ -63,7 +63,7 @@ export class DoctorElement extends LightElement {
     };
     return html`<label for="${this.uid}-family">The gateway is</label>
       <select id="${this.uid}-family" @change=${choose}>
-        <option value="" ?selected=${!this.family}>not known: any, behind a proxy</option>
+        <option value="" ?selected=${!this.family}>not known: put a proxy in front</option>
         ${FAMILIES.map(({ id, name }) => html`<option value=${id} ?selected=${id === this.family?.id}>${name}</option>`)}
       </select>
       ${this.family ? html`<p>${this.family.cors.note}</p>` : nothing}
