@@ -7,19 +7,12 @@ const SHOWN_FOR = 2000;
  * copied itself. The buttons are made here since they do nothing without script.
  */
 export function mountCopyButtons(): void {
-  const themed = themeCopiesCode();
   for (const source of fresh("copy", "[data-copy]")) {
-    if (themed && source instanceof HTMLPreElement) continue;
     const label = source.dataset.copyLabel ?? "Copy";
     const button = element("button", { type: "button", class: "gatepost-copy", "aria-label": label, title: label });
     button.addEventListener("click", () => copy(source, button, label));
     source.append(button);
   }
-}
-
-// Material's own feature gives every block of code a button.
-function themeCopiesCode(): boolean {
-  return document.getElementById("__config")?.textContent?.includes('"content.code.copy"') ?? false;
 }
 
 async function copy(source: HTMLElement, button: HTMLButtonElement, label: string): Promise<void> {
