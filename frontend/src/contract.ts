@@ -103,7 +103,7 @@ export interface ContractResponse {
   readonly stream: boolean;
 }
 
-/** What is called of an MCP server: a tool, a prompt, a resource or a template of resources. */
+/** What is called of an MCP server: a tool, a prompt, a resource or a template of resources; or the server itself. */
 export interface ContractMcp {
   readonly kind: string;
   readonly name: string;
@@ -114,6 +114,7 @@ export interface ContractMcp {
   readonly eras: readonly string[];
   readonly completes: boolean;
   readonly task: boolean;
+  readonly listed: Readonly<Record<string, readonly string[]>>;
 }
 
 /** All that the console needs to build the form of one operation and read its answer. */
@@ -259,6 +260,7 @@ export function readContractMcp(wire: Wire): ContractMcp {
     eras: (wire.eras ?? []) as readonly string[],
     completes: (wire.completes ?? false) as boolean,
     task: (wire.task ?? false) as boolean,
+    listed: (wire.listed ?? {}) as Readonly<Record<string, readonly string[]>>,
   };
 }
 

@@ -13,7 +13,7 @@ from mkdocs_gatepost.shell import Neighbour, Shell
 from mkdocs_gatepost.theme import EXPECTED
 
 CONSOLE = re.compile(r"<gatepost-console\b.*?</gatepost-console>", re.DOTALL)
-CALLABLE = ("operation", "tool", "prompt", "resource")
+CALLABLE = ("operation", "tool", "prompt", "resource", "server")
 """The kinds of pages with a contract beside them."""
 TYPES = {
     "index.html": "text/html; charset=utf-8",

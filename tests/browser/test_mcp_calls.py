@@ -5,7 +5,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.mcp_panel import McpPage
+from tests.browser.mcp_panel import McpPage, McpPanel
 
 QUARRY = "mcp/quarry/"
 
@@ -144,3 +144,14 @@ def test_a_key_goes_to_the_server_only_and_is_masked_in_the_transcript(page: Pag
     assert carrying and all("/mcp/quarry" in request for request in carrying)
     assert console.transcript == ["server/discover"]
     assert secret not in console.panel.inner_text()
+
+
+def test_a_server_is_compared_with_its_page(page: Page, served: str) -> None:
+    server = McpPage(page, served, QUARRY)
+    page.get_by_role("button", name="Connect and compare").click()
+    console = McpPanel(page)
+    console.call("List what it offers")
+    console.expect_status("Done")
+    expect(console.result).to_contain_text("7 tools, as on this page")
+    expect(console.result).to_contain_text("2 resource templates, as on this page")
+    assert not server.errors

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { contentsPiece, jsonIn, type Piece, pieceOf } from "../console/mcp/content";
 import { type Fault, hintOf } from "../console/mcp/fault";
+import { type Difference, differencesOf } from "../console/mcp/inventory";
 import type { Message } from "../console/mcp/protocol";
 import { type Run, runWords } from "../console/mcp/run";
 import type { McpState } from "../console/mcp/state";
@@ -86,6 +87,8 @@ export class McpResultElement extends LightElement {
   }
 
   #result(result: Message): TemplateResult {
+    if (this.kind === "server")
+      return html`<div class="gatepost-mcp-pieces">${differencesOf(result).map(difference)}</div>`;
     // For older clients servers repeat structured content as text: once is enough.
     const structured = JSON.stringify(result.structuredContent);
     const pieces = this.#pieces(result).filter(
@@ -142,6 +145,19 @@ export class McpResultElement extends LightElement {
     return html`<p class="gatepost-fault">It is not as the declared output schema says:</p>
       <ul>${faults.slice(0, MOST_DIFFERENCES).map(([place, message]) => html`<li><code>${place || "/"}</code> ${message}</li>`)}</ul>`;
   }
+}
+
+const NAMES: Readonly<Record<string, string>> = { resourceTemplates: "resource templates" };
+
+function difference({ list, count, added, gone }: Difference): TemplateResult {
+  const words = NAMES[list] ?? list;
+  const same = added.length + gone.length === 0;
+  const names = (found: readonly string[]) => found.map(name => html`<li><code>${name}</code></li>`);
+  return html`<section class="gatepost-mcp-piece" data-piece="list">
+    <h3>${count} ${count === 1 ? words.slice(0, -1) : words}${same ? ", as on this page" : ""}</h3>
+    ${added.length > 0 ? html`<p>Not on this page:</p><ul>${names(added)}</ul>` : nothing}
+    ${gone.length > 0 ? html`<p>On this page, but not offered now, or not for this key:</p><ul>${names(gone)}</ul>` : nothing}
+  </section>`;
 }
 
 // Of another origin a page sees only the headers that it exposes, and without its session the older era ends here.

@@ -119,12 +119,13 @@ class ContractResponse(_Part, frozen=True, kw_only=True):
 
 
 class ContractMcp(_Part, frozen=True, kw_only=True):
-    """What is called of an MCP server: a tool, a prompt, a resource or a template of resources.
+    """What is called of an MCP server: a tool, a prompt, a resource or a template of resources; or the server itself.
 
-    `kind` is `tool`, `prompt`, `resource` or `template`; `name` is a name, a URI or a URI template. `risk` is `reads`,
-    `changes`, `destroys` or `undeclared`, as the server says. `headers` are pairs of argument (`filter.region`) and
-    HTTP header (`x-mcp-header`, 2026-07-28). `completes` says that the server completes arguments, `task` that a
-    server of 2025-11-25 runs the tool as a task only.
+    `kind` is `tool`, `prompt`, `resource`, `template` or `server`; `name` is a name, a URI or a URI template.
+    `risk` is `reads`, `changes`, `destroys` or `undeclared`, as the server says. `headers` are pairs of argument
+    (`filter.region`) and HTTP header (`x-mcp-header`, 2026-07-28). `completes` says that the server completes
+    arguments, `task` that a server of 2025-11-25 runs the tool as a task only. `listed` has what the snapshot of a
+    server names, by list.
     """
 
     kind: str
@@ -136,6 +137,7 @@ class ContractMcp(_Part, frozen=True, kw_only=True):
     eras: tuple[str, ...] = ()
     completes: bool = False
     task: bool = False
+    listed: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
 
 
 class Contract(_Part, frozen=True, kw_only=True):

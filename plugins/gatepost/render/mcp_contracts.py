@@ -1,4 +1,4 @@
-"""What the console is told of a tool, prompt, resource or template of an MCP server."""
+"""What the console is told of an MCP server, and of its tools, prompts, resources and templates."""
 
 from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
@@ -32,8 +32,11 @@ _TOKEN = ContractScheme(name="Authorization", type="http", http_scheme="bearer")
 _TEXT: Json = {"type": "string"}
 
 
-def mcp_contract(listed: Tool | Prompt | Resource | ResourceTemplate, server: McpServer) -> Contract:
-    """Return the contract of what a server lists."""
+Callable = Tool | Prompt | Resource | ResourceTemplate | McpServer
+
+
+def mcp_contract(listed: Callable, server: McpServer) -> Contract:
+    """Return the contract of what a server lists, or of the server."""
     schemes = dict(_schemes(server))
     uses = tuple(ContractSchemeUse(key=key) for key in schemes)
     # Where nothing is said of keys, both ways are offered.
@@ -54,7 +57,7 @@ def mcp_contract(listed: Tool | Prompt | Resource | ResourceTemplate, server: Mc
     )
 
 
-def _called(listed: Tool | Prompt | Resource | ResourceTemplate, server: McpServer) -> ContractMcp:
+def _called(listed: Callable, server: McpServer) -> ContractMcp:
     title, eras = one_line(server.display_title), server.eras
     completes = "completions" in server.capabilities
     match listed:
@@ -76,6 +79,18 @@ def _called(listed: Tool | Prompt | Resource | ResourceTemplate, server: McpServ
             return ContractMcp(kind="resource", name=listed.uri, server=title, eras=eras)
         case ResourceTemplate():
             return ContractMcp(kind="template", name=listed.uri_template, server=title, eras=eras, completes=completes)
+        case McpServer():
+            return ContractMcp(kind="server", name=listed.id, server=title, eras=eras, listed=_names(listed))
+
+
+def _names(server: McpServer) -> Mapping[str, tuple[str, ...]]:
+    names = {
+        "tools": tuple(one.name for one in server.tools),
+        "prompts": tuple(one.name for one in server.prompts),
+        "resources": tuple(one.uri for one in server.resources),
+        "resourceTemplates": tuple(one.uri_template for one in server.templates),
+    }
+    return {key: found for key, found in names.items() if found}
 
 
 def _place(server: McpServer) -> tuple[str, str]:
@@ -96,7 +111,7 @@ def _schemes(server: McpServer) -> Iterator[tuple[str, ContractScheme]]:
             yield name, ContractScheme(name=name, type="apiKey", location="header", parameter_name=name)
 
 
-def _parameters(listed: Tool | Prompt | Resource | ResourceTemplate) -> Iterator[ContractParameter]:
+def _parameters(listed: Callable) -> Iterator[ContractParameter]:
     if isinstance(listed, Prompt):
         for one in listed.arguments:
             said = sentence(one.description)

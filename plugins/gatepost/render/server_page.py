@@ -7,6 +7,7 @@ import msgspec
 from gatepost.model.mcp_server import McpServer
 from gatepost.model.page import Heading, Outline, Page
 from gatepost.model.tool import Tool
+from gatepost.render.mcp_contracts import mcp_contract
 from gatepost.render.mcp_samples import ERAS, agents, agents_text
 from gatepost.render.mcp_samples.agents import NO_URL, PLACES
 from gatepost.render.mcp_site import Listed, McpSite, Words, extras, icon, sample_values, summary
@@ -71,6 +72,7 @@ class ServerPages:
             markdown="\n\n".join(part for part in self._text(server, outline) if part) + "\n",
             summary=summary(server.description, f"{outline.title}: an MCP server with {_count(server)}."),
             headings=tuple(_headings(server)),
+            contract=mcp_contract(server, server),
         )
         return site.page("server", outline, values, words)
 

@@ -86,4 +86,8 @@ def test_every_page_that_can_be_called_has_a_contract(tmp_path: Path) -> None:
     server = server_of(tmp_path, prompts=[{"name": "ask"}], resources=[{"uri": "w://all", "name": "all"}])
     reference = pages_of([server])
     kinds = {outline.kind: reference.page(outline.path).contract is not None for outline in reference.outlines}
-    assert {kind for kind, has in kinds.items() if has} == {"tool", "prompt", "resource"}
+    assert {kind for kind, has in kinds.items() if has} == {"tool", "prompt", "resource", "server"}
+    contract = reference.page("mcp/weather/").contract
+    assert contract is not None and contract.mcp is not None
+    listed = {"tools": ("get_forecast",), "prompts": ("ask",), "resources": ("w://all",)}
+    assert (contract.mcp.kind, contract.mcp.listed) == ("server", listed)

@@ -23,6 +23,8 @@ OURS = set(
 )
 BUTTON = '<button type="button" class="gatepost-try">Try it</button>'
 GUIDES = "<gatepost-guides></gatepost-guides>"
+CONNECT = '<button type="button" class="gatepost-try">Connect and compare</button>'
+CONSOLE = f'<gatepost-console class="gatepost-connect" contract="contract.json">{CONNECT}</gatepost-console>'
 TRY = f'<gatepost-console contract="contract.json">{BUTTON}</gatepost-console>'
 LISTS = ("anyOf", "oneOf", "allOf", "prefixItems")
 
@@ -99,7 +101,7 @@ def test_every_row_has_an_anchor_of_its_own(servers: tuple[McpServer, ...], refe
 
 def test_no_description_gets_an_element_of_its_own(reference: Reference) -> None:
     for outline in reference.outlines:
-        body = reference.page(outline.path).body.replace(TRY, "", 1).replace(GUIDES, "", 1)
+        body = reference.page(outline.path).body.replace(TRY, "", 1).replace(CONSOLE, "", 1).replace(GUIDES, "", 1)
         assert set(ELEMENT.findall(body)) <= OURS, outline.path
         assert " style=" not in body and " onerror=" not in re.sub(r">[^<]*<", "><", body)
 

@@ -7,17 +7,23 @@ import { ConsoleState } from "../state";
 import type { Transport } from "../transport";
 import { type Call, McpClient } from "./client";
 import { type Header, modernHeaders, parameterHeaders } from "./headers";
+import { inventory } from "./inventory";
 import { type Era, modernMeta } from "./protocol";
 import { Run, runWords } from "./run";
 import { expanded } from "./uri_template";
 
 const METHODS: Readonly<Record<string, string>> = {
+  server: "tools/list",
   tool: "tools/call",
   prompt: "prompts/get",
   resource: "resources/read",
   template: "resources/read",
 };
-const LABELS: Readonly<Record<string, string>> = { tool: "Call tool", prompt: "Get prompt" };
+const LABELS: Readonly<Record<string, string>> = {
+  tool: "Call tool",
+  prompt: "Get prompt",
+  server: "List what it offers",
+};
 
 // Asking a server for its era costs a request: what came out holds for the whole visit.
 const eras = new Map<string, Era>();
@@ -138,6 +144,7 @@ export class McpState extends ConsoleState {
       const given = record(this.draft.body) ?? {};
       return { method, name, params: { name, arguments: given }, headers: parameterHeaders(headers, given), task };
     }
+    if (kind === "server") return { method, params: {} };
     if (kind === "prompt") return { method, name, params: { name, arguments: this.#arguments } };
     const uri = kind === "template" ? expanded(name, this.#arguments) : name;
     return { method, name: uri, params: { uri } };
@@ -145,7 +152,9 @@ export class McpState extends ConsoleState {
 
   async #go(client: McpClient, run: Run, call: Call): Promise<void> {
     this.#asking = run;
-    await run.go(client, () => client.call(call));
+    const { kind, listed } = this.mcp;
+    const work = () => (kind === "server" ? inventory(client, listed) : client.call(call));
+    await run.go(client, work);
     if (client.connection) eras.set(this.endpoint, client.connection.era);
   }
 

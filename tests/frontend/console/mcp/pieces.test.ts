@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { contentsPiece, isMarkdown, jsonIn, pieceOf } from "../../../../frontend/src/console/mcp/content";
 import { headerText, parameterHeaders } from "../../../../frontend/src/console/mcp/headers";
+import { differencesOf, inventory } from "../../../../frontend/src/console/mcp/inventory";
 import { Run } from "../../../../frontend/src/console/mcp/run";
 import { endpointOf } from "../../../../frontend/src/console/mcp/state";
 import { expanded } from "../../../../frontend/src/console/mcp/uri_template";
@@ -85,4 +86,14 @@ test("cancelling a question ends the call, though the server waits", async () =>
   await run.go(asking.client, () => asking.call());
   assert.equal(run.phase, "cancelled");
   assert.equal(run.questions.length, 0);
+});
+
+test("what a server lists is compared with what the page has", async () => {
+  const table = new Table(modern(one => (one.params.cursor ? result(one, { tools: [{ name: "new" }] }) : result(one, { tools: [{ name: "a" }], nextCursor: "2" }))));
+  const found = await inventory(table.client, { tools: ["a", "old"], prompts: ["p"] });
+  assert.deepEqual(differencesOf(found), [
+    { list: "tools", count: 2, added: ["new"], gone: ["old"] },
+    { list: "prompts", count: 0, added: [], gone: ["p"] },
+  ]);
+  assert.deepEqual(table.methods, ["server/discover", "tools/list", "tools/list"]);
 });
