@@ -159,3 +159,14 @@ def test_a_tool_is_called_in_the_page(warm: Reader) -> None:
     console.call()
     console.expect_status("Done")
     expect(console.result).to_contain_text("as the declared output schema says")
+
+
+def test_after_a_reload_it_starts_while_the_form_is_filled_in(warm: Reader) -> None:
+    before = len(warm.python())
+    console = warm.open(CHAT)
+    # Ready, with nothing left to tell, and nothing has been sent yet.
+    expect(console.panel.locator(".gatepost-sandbox-state")).to_have_text("", timeout=START)
+    console.send()
+    warm.wait()
+    console.expect_status("200 OK")
+    assert len(set(warm.python()[before:])) <= 6

@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { size } from "../console/readings";
 import type { ConsoleState } from "../console/state";
-import { type ClientPhase, clientOf, type InPage, type SandboxClient } from "../sandbox/client";
+import { type ClientPhase, clientOf, type InPage, type SandboxClient, usedBefore } from "../sandbox/client";
 import { adopt } from "../shared/styles";
 import styles from "../styles/console/sandbox.css";
 import "./dials";
@@ -42,6 +42,8 @@ export class SandboxElement extends LightElement {
     this.#unsubscribe = client.subscribe(() => {
       this.phase = client.state;
     });
+    // After a reload it starts while the form is being filled in.
+    if (client.state.phase === "idle" && usedBefore()) void client.start().catch(() => {});
     this.phase = client.state;
   }
 

@@ -30,6 +30,8 @@ export interface WorkerLike {
   terminate(): void;
 }
 
+const GRACE = 1000;
+
 type Timer = (call: () => void, milliseconds: number) => () => void;
 
 const wait: Timer = (call, milliseconds) => {
@@ -122,6 +124,7 @@ export class SandboxClient {
         this.#tell({ phase: "starting", progress: told.progress });
         return;
       case "ready":
+        markUsed();
         this.#tell({ phase: "ready" });
         return;
       case "unable":
@@ -151,16 +154,37 @@ export class SandboxClient {
   #watch(): void {
     if (this.#stopWatch) return;
     const { seconds } = this.site;
-    this.#stopWatch = this.timer(
-      () => this.#stop(`It did not react for ${seconds} seconds, so it was stopped: a behaviour may never end.`),
-      seconds * 1000,
-    );
+    const stop = () =>
+      this.#stop(`It did not react for ${seconds} seconds, so it was stopped: a behaviour may never end.`);
+    this.#stopWatch = this.timer(() => {
+      // After a sleep of the machine this may come before a pong that is on its way.
+      this.#stopWatch = this.timer(stop, GRACE);
+    }, seconds * 1000);
     this.#worker?.postMessage({ kind: "ping" });
   }
 
   #tell(state: ClientPhase): void {
     this.state = state;
     for (const listener of [...this.#listeners]) listener();
+  }
+}
+
+const USED = "gatepost.sandbox";
+
+function markUsed(): void {
+  try {
+    sessionStorage.setItem(USED, "1");
+  } catch {
+    // Without storage each page starts it at its first request.
+  }
+}
+
+/** Whether this tab has used a sandbox before: then its files are in the browser's cache. */
+export function usedBefore(): boolean {
+  try {
+    return sessionStorage.getItem(USED) !== null;
+  } catch {
+    return false;
   }
 }
 
