@@ -1,5 +1,6 @@
 """A gateway on loopback that answers in every awkward way: each kind of reply is the last segment of the path."""
 
+import base64
 import gzip
 import json
 import struct
@@ -125,6 +126,7 @@ REPLIES: dict[str, Reply] = {
     "page": Reply(_whole(PAGE), "text/html"),
     "svg": Reply(_whole(SVG), "image/svg+xml"),
     "png": Reply(_whole(png()), "image/png"),
+    "embedded": Reply(_whole(json.dumps({"id": "one", "data": [{"b64_json": base64.b64encode(png()).decode()}]}))),
     "unnamed-png": Reply(_whole(png()), "application/octet-stream"),
     "lying-png": Reply(_whole(PAGE), "image/png"),
     "lying-json": Reply(_whole(PAGE), "application/json"),

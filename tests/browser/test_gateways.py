@@ -230,6 +230,10 @@ def plain(console: ConsolePanel, row: Row) -> str:
         return refused(console)
     console.expect_status("200 OK")
     assert re.search(r"\d+ in \+ \d+ out = \d+", console.reading("Tokens"))
+    if row.name == "LiteLLM":
+        told = console.panel.locator("gatepost-reply-headers").get_by_role("row", name="x-litellm-response-cost").first
+        console.panel.locator("gatepost-response summary", has_text="Headers").click()
+        expect(told).to_contain_text("$0.000023" if console.destination.endswith("this site") else "hidden by CORS")
     return WORKS
 
 

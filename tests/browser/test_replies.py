@@ -176,12 +176,20 @@ def test_nothing_of_a_reply_runs_or_is_fetched(console: ConsolePanel, gateway: A
     assert page.locator(".gatepost-console-reply :is(script, [onerror], [onload])").count() == 0
 
 
-@pytest.mark.parametrize("kind", ["png", "unnamed-png"])
+@pytest.mark.parametrize("kind", ["png", "unnamed-png", "embedded"])
 def test_a_picture_is_shown_by_what_its_bytes_are(console: ConsolePanel, kind: str) -> None:
     asked(console, kind)
     picture = console.panel.locator(".gatepost-preview-image")
     expect(picture).to_be_visible()
     console.page.wait_for_function("document.querySelector('.gatepost-preview-image').naturalWidth === 1")
+
+
+def test_a_download_is_named_by_what_it_is(console: ConsolePanel) -> None:
+    for kind, name in {"json": "response.json", "page": "response.txt", "png": "response.png"}.items():
+        asked(console, kind)
+        with console.page.expect_download() as saved:
+            console.panel.get_by_role("button", name=re.compile("^Download")).click()
+        assert saved.value.suggested_filename == name
 
 
 def test_a_sound_can_be_played(console: ConsolePanel) -> None:
@@ -380,7 +388,7 @@ def delay(console: ConsolePanel, gateway: Awkward) -> float:
 
 
 # Accessibility
-KINDS = ("json", "page", "png", "wav", "binary", "traced", "error-page", "failing", "stream-in-name")
+KINDS = ("json", "embedded", "page", "png", "wav", "binary", "traced", "error-page", "failing", "stream-in-name")
 
 
 def test_no_kind_of_reply_breaks_accessibility(console: ConsolePanel) -> None:

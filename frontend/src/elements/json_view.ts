@@ -1,8 +1,10 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { type Embedded, embeddedIn } from "../console/embedded";
 import { type Marks, openDepth, search } from "../console/json_search";
 import type { Focus, Spread } from "./json_tree";
 import "./json_tree";
 import { define, LightElement } from "./light";
+import "./preview";
 
 const MOST_FOUND = 1000;
 const LONGEST_TEXT = 200_000;
@@ -28,6 +30,7 @@ export class JsonViewElement extends LightElement {
   #serial = 0;
   #focus: Focus | undefined;
   #spread: Spread | undefined;
+  #embedded: readonly Embedded[] = [];
 
   constructor() {
     super();
@@ -38,7 +41,10 @@ export class JsonViewElement extends LightElement {
   protected override willUpdate(changed: PropertyValues): void {
     if (!changed.has("value") && !changed.has("words")) return;
     this.#found = search(this.value, this.words, MOST_FOUND);
-    if (changed.has("value")) this.#focus = this.#spread = undefined;
+    if (changed.has("value")) {
+      this.#focus = this.#spread = undefined;
+      this.#embedded = embeddedIn(this.value);
+    }
     if (changed.has("words")) this.#show(0);
   }
 
@@ -47,7 +53,13 @@ export class JsonViewElement extends LightElement {
     return html`${this.#bar()}
       <div class="gatepost-json-tree" tabindex="0" role="group" aria-label="Body as a tree">
         <gatepost-json-tree .value=${this.value} .marks=${this.marks} .focused=${this.#focus} .spread=${this.#spread}></gatepost-json-tree>
-      </div>`;
+      </div>
+      ${this.#embedded.map(
+        ({ pointer, kind, received }) => html`<figure class="gatepost-embedded">
+          <gatepost-preview .received=${received} .kind=${kind}></gatepost-preview>
+          <figcaption><button type="button" class="gatepost-quiet" @click=${() => this.reveal(pointer)}><code>${pointer || "the whole"}</code></button></figcaption>
+        </figure>`,
+      )}`;
   }
 
   protected override updated(): void {

@@ -1,11 +1,14 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { essence } from "../console/body";
 import type { Exchange } from "../console/exchange";
 import type { Marks } from "../console/json_search";
 import type { BodyKind } from "../console/kind";
 import { size } from "../console/readings";
+import type { Received } from "../console/received";
 import { define, LightElement } from "./light";
 
 const LONGEST_TEXT = 200_000;
+const KNOWN_ENDING = /\/(?:x-)?(png|jpeg|gif|webp|avif|pdf|wav|mpeg|ogg|flac|mp4|webm|zip)$/;
 /** Pictures and sounds above this are shown when asked for. */
 const LARGEST_SHOWN = 32 * 1024 * 1024;
 const NAMES: Readonly<Record<BodyKind, string>> = {
@@ -100,15 +103,23 @@ export class ReplyBodyElement extends LightElement {
 
 /** The button that saves all that came. */
 export function saveButton({ received }: Exchange): TemplateResult {
-  return html`<button type="button" class="gatepost-quiet" @click=${() => download(received.blob)}>
+  return html`<button type="button" class="gatepost-quiet" @click=${() => download(received.blob, `response.${endingOf(received)}`)}>
     Download (${received.lost ? `the first ${size(received.blob.size)} of ` : ""}${size(received.size)})
   </button>`;
 }
 
-function download(blob: Blob): void {
+// For the reader's own programs; a page or drawing is saved as text, which no double click runs.
+function endingOf({ kind, contentType }: Received): string {
+  if (kind === "json") return "json";
+  if (kind === "text") return /csv/.test(contentType) ? "csv" : "txt";
+  if (kind === "html" || kind === "svg") return "txt";
+  return KNOWN_ENDING.exec(essence(contentType))?.[1] ?? "bin";
+}
+
+function download(blob: Blob, name: string): void {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
-  link.download = "response";
+  link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
