@@ -44,7 +44,7 @@ class _Answers(BaseHTTPRequestHandler):
         try:
             for piece in _pieces(model):
                 self._chunk(b"data: " + piece + b"\n\n")
-                time.sleep(0.05)
+                time.sleep(0.1)
             self._chunk(b"")
         except OSError:
             self.close_connection = True

@@ -6,17 +6,19 @@ import { define, LightElement } from "./light";
 
 /** The headers of a reply: what they tell of the call, what is hidden from a page, then all of them. */
 export class ReplyHeadersElement extends LightElement {
-  static override properties = { exchange: { attribute: false }, documented: { attribute: false } };
+  static override properties = { exchange: { attribute: false }, documented: { attribute: false }, gateway: {} };
 
   declare exchange: Exchange;
   /** Names of headers that the contract has for this status. */
   declare documented: readonly string[];
+  /** The family of the gateway where it is configured, else empty. */
+  declare gateway: string;
 
   protected override render(): TemplateResult | typeof nothing {
     const { head, outgoing } = this.exchange;
     if (!head) return nothing;
     const { headers, filtered } = head;
-    const family = familyOf("", { url: new URL(outgoing.url), headers });
+    const family = familyOf(this.gateway ?? "", { url: new URL(outgoing.url), headers });
     const told = toldBy(headers, family, this.documented, filtered);
     const hidden = told.filter(item => item.hidden).length;
     return html`${family ? html`<p class="gatepost-hint">Read as those of ${family.name}.</p>` : nothing}
