@@ -180,7 +180,7 @@ export class ResponseElement extends LightElement {
     void import("./reply_headers");
     return html`<details class="gatepost-part">
       <summary>Headers <span class="gatepost-part-note">${head.headers.length}</span></summary>
-      <gatepost-reply-headers .exchange=${this.exchange} .documented=${this.verdict?.headers ?? NO_NAMES}></gatepost-reply-headers>
+      <gatepost-reply-headers .exchange=${this.exchange} .gateway=${this.gateway} .documented=${this.verdict?.headers ?? NO_NAMES}></gatepost-reply-headers>
     </details>`;
   }
 }
