@@ -158,6 +158,9 @@ class TargetInput(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
         str,
         Meta(description="What it is: `litellm`, `contextforge`, `portkey`, … tells the console how it lets pages in."),
     ] = ""
+    copy_only: Annotated[
+        bool, Meta(description="The console fills in code for it, but sends nothing there itself.")
+    ] = False
     headers: Annotated[
         Mapping[str, str],
         Meta(description="Headers the local proxy adds, `$NAME` taken from the environment; never in the site."),

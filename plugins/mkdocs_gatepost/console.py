@@ -47,6 +47,7 @@ class ConsolePlugin(GatepostPlugin[ConsoleSettings], BasePlugin):  # type: ignor
                 "proxy": proxy.path(target.name, config) if target.proxy and self._session.lazy else None,
                 "sandbox": False,
                 "gateway": target.gateway,
+                "copyOnly": target.copy_only,
             }
             for target in self.settings.targets
         ]

@@ -87,7 +87,20 @@ export function explainReply(status: number, headers: Headers, body: unknown, at
   const budget = /budget/i.test(`${error?.kind} ${error?.message}`) && status !== 401;
   const retryAfter = retryAfterOf(headers);
   const hints = budget ? [BUDGET] : hintsFor(status, at, retryAfter);
-  return { title: titleOf(status, budget), detail, hints, retryAfter };
+  const more = [scopesWanted(headers), fallbacksTried(status, headers)].filter(Boolean);
+  return { title: titleOf(status, budget), detail, hints: [...hints, ...more], retryAfter };
+}
+
+/** What a challenge names that the token lacks (RFC 6750, section 3). */
+function scopesWanted(headers: Headers): string {
+  const challenge = headers.find(([name]) => name.toLowerCase() === "www-authenticate")?.[1] ?? "";
+  const scope = /\bscope="([^"]*)"/.exec(challenge)?.[1];
+  return scope ? `It asks for a token with the scope ${scope}: get one under Authentication.` : "";
+}
+
+function fallbacksTried(status: number, headers: Headers): string {
+  const tried = Number(headers.find(([name]) => /^x-.*attempted-fallbacks$/i.test(name))?.[1] ?? 0);
+  return status >= 500 && tried > 0 ? `The gateway tried ${tried} other deployments before it gave up.` : "";
 }
 
 const BUDGET = "Raise the budget of the key, wait until it is reset, or use another key.";

@@ -6,6 +6,8 @@ import { withMember } from "./form";
 import { type ParsedText, parseJson, printJson } from "./json_text";
 import { secretsOf } from "./keep/known";
 import type { Sent } from "./keep/sent";
+import { misplaced } from "./misplaced";
+import { type Mode, modeOf } from "./mode";
 import type { Trouble } from "./outgoing";
 import { type Draft, type Prepared, parameterKey, prepare } from "./request";
 import { record, SchemaReader, typesOf } from "./schema";
@@ -85,6 +87,12 @@ export class ConsoleState {
     return baseOf(this.target, this.variables, this.page.href);
   }
 
+  /** How the target is called, and why so. */
+  get mode(): Mode {
+    const base = this.base;
+    return modeOf(this.target, base.ok ? base.url : undefined, this.page);
+  }
+
   /** Origin that receives the request; empty while there is none. */
   get origin(): string {
     const base = this.base;
@@ -136,7 +144,8 @@ export class ConsoleState {
     const base = this.base;
     if (!base.ok) return undefined;
     const prepared = prepare(this.contract, this.draft, base.url, this.authorization, this.#cookieRefusal(base.url));
-    return { ...prepared, troubles: [...prepared.troubles, ...this.#faulty()] };
+    const wrong = misplaced({ ...this.draft.parameters, body: this.draft.body }, base.url.href);
+    return { ...prepared, troubles: [...prepared.troubles, ...this.#faulty(), ...wrong] };
   }
 
   get streamed(): boolean | undefined {

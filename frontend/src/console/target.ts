@@ -14,6 +14,8 @@ export interface Target {
   readonly sandbox: boolean;
   /** The family of gateways that it belongs to, where it is configured. */
   readonly gateway?: string;
+  /** Whether the configuration wants it called from elsewhere only. */
+  readonly copyOnly?: boolean;
   /** Where it runs in this page: what the page needs for that. */
   readonly inPage?: InPage;
 }
@@ -42,7 +44,7 @@ export function readSite(wire: unknown, root: URL): SiteSettings {
     const proxy = text(target.proxy) || null;
     const name = text(target.name) || text(target.url);
     const gateway = text(target.gateway);
-    const known = gateway ? { gateway } : {};
+    const known = { ...(gateway ? { gateway } : {}), ...(target.copyOnly === true ? { copyOnly: true } : {}) };
     const made = { name, url: text(target.url), variables: [], proxy, sandbox: target.sandbox === true, ...known };
     const inPage = readInPage(record(target.inPage), root);
     return [inPage ? { ...made, url: new URL(made.url, root).href, inPage } : made];

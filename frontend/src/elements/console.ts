@@ -114,7 +114,7 @@ export class ConsoleElement extends LightElement {
     return html`<div class="gatepost-send">
       ${state.streamed === undefined ? nothing : this.#streaming(state)}
       <div class="gatepost-send-row">
-        <button type="button" class="gatepost-button gatepost-button-primary" ?disabled=${!base.ok} @click=${() => this.#send()}>${sendLabel}</button>
+        <button type="button" class="gatepost-button gatepost-button-primary" ?disabled=${!base.ok || state.mode.kind === "copy"} @click=${() => this.#send()}>${sendLabel}</button>
         <button type="button" class="gatepost-button" ?hidden=${!running} @click=${() => this.#cancel(state)}>Cancel</button>
         <span class="gatepost-destination">to <strong>${state.destination}</strong>${
           state.target.proxy ? " through this site" : ""
@@ -155,7 +155,7 @@ export class ConsoleElement extends LightElement {
 
   #send(insist = false): void {
     const state = this.#state;
-    if (!state) return;
+    if (!state || state.mode.kind === "copy") return;
     void state.send(insist);
     if (state.held.length === 0) requestAnimationFrame(() => void this.#showReply());
   }

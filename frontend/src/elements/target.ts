@@ -12,7 +12,7 @@ export class TargetElement extends LightElement {
   declare step: number;
 
   protected override render(): TemplateResult {
-    const { targets, target, chosen, base } = this.state;
+    const { targets, target, chosen, base, mode } = this.state;
     const choose = (event: Event) => {
       const index = Number((event.target as HTMLSelectElement).value);
       this.state.setTarget(index);
@@ -28,6 +28,7 @@ export class TargetElement extends LightElement {
       </select>
       ${this.state.custom ? this.#custom() : nothing} ${target.variables.map(item => this.#variable(item))}
       ${base.ok ? nothing : html`<p class="gatepost-fault">${base.message}</p>`}
+      ${base.ok ? html`<p class="gatepost-hint gatepost-mode" data-mode=${mode.kind}>${mode.words}</p>` : nothing}
     </div>`;
   }
 

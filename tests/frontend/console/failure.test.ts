@@ -57,3 +57,10 @@ test("no answer: the target is named, with what may be the cause", () => {
 test("a redirect is not followed with a key, and that is said", () => {
   assert.match(explainFailure({ kind: "failure", cause: "redirected", message: "" }, AT).hints.join(), /does not follow with a key/);
 });
+
+test("a challenge's scope and the fallbacks that were tried are told", () => {
+  const challenge = [["WWW-Authenticate", 'Bearer error="insufficient_scope", scope="keys:write"']] as const;
+  assert.match(explainReply(403, challenge, {}, AT).hints.join(), /scope keys:write/);
+  assert.match(explainReply(503, [["x-litellm-attempted-fallbacks", "2"]], {}, AT).hints.join(), /tried 2 other/);
+  assert.doesNotMatch(explainReply(503, [["x-litellm-attempted-fallbacks", "0"]], {}, AT).hints.join(), /tried/);
+});
