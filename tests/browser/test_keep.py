@@ -107,6 +107,24 @@ def test_a_shared_link_fills_the_form_and_sends_nothing(page: Page, chromium: Br
     context.close()
 
 
+def test_nothing_that_a_link_brings_is_folded_away(page: Page, published: str) -> None:
+    wire = {
+        "v": 1,
+        "o": "operation:POST /v1/chat/completions",
+        "p": {"header:traceparent": "from-afar", "header:authorization": "Bearer evil"},
+        "m": "application/json",
+        "b": {"model": "fast", "messages": [], "temperature": 0.7, "seed": 7},
+        "l": [],
+    }
+    packed = zlib.compress(json.dumps(wire).encode(), wbits=-15)
+    page.goto(f"{published}{CHAT}#try={base64.urlsafe_b64encode(packed).decode().rstrip('=')}")
+    panel = page.locator(".gatepost-console-panel")
+    expect(panel.get_by_label(re.compile("^traceparent"))).to_have_value("from-afar")
+    expect(panel.get_by_label(re.compile("^temperature"))).to_have_value("0.7")
+    expect(panel).to_contain_text("Also sent, though the schema has no field for it: seed.")
+    assert "evil" not in panel.inner_text()
+
+
 @pytest.mark.parametrize("fragment", ["AAAA", "<img src=x onerror=alert(1)>", "A" * 40_000])
 def test_a_damaged_link_is_told_and_fills_in_nothing(page: Page, published: str, fragment: str) -> None:
     page.goto(f"{published}{MODELS}#try={fragment}")

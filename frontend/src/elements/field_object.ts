@@ -24,11 +24,13 @@ export function objectControl(field: FieldElement, remove: unknown): TemplateRes
     .change=${(value: unknown) => field.tell(withMember(field.value, name, value))}
   ></gatepost-field>`;
   const key = ([name]: Property) => name;
+  const other = Object.keys(members).filter(name => !properties.some(([known]) => known === name));
   return html`<fieldset class="gatepost-field-object">
     <legend>${field.heading()} ${remove}</legend>
     ${field.fault ? html`<p class="gatepost-fault">${field.fault}</p>` : nothing}
     ${repeat(first, key, part)}
     ${rest.length === 0 ? nothing : more(rest, part)}
+    ${other.length === 0 ? nothing : html`<p class="gatepost-hint">Also sent, though the schema has no field for it: ${other.join(", ")}.</p>`}
   </fieldset>`;
 }
 

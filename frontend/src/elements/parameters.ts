@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { parameterKey } from "../console/request";
-import type { ConsoleState } from "../console/state";
+import type { ConsoleState, Filled } from "../console/state";
 import type { ContractParameter } from "../contract";
 import "./field";
 import { define, LightElement } from "./light";
@@ -22,6 +22,15 @@ export class ParametersElement extends LightElement {
 
   declare state: ConsoleState;
   declare step: number;
+  #filled: Filled | undefined;
+  /** Optional parameters that a link or the history gave a value: folded away they would be sent unseen. */
+  #shown: ReadonlySet<string> = new Set();
+
+  protected override willUpdate(): void {
+    const { filled, draft } = this.state;
+    if (filled && filled !== this.#filled) this.#shown = new Set(Object.keys(draft.parameters));
+    this.#filled = filled;
+  }
 
   protected override render(): TemplateResult[] {
     return GROUPS.map(([location, title]) => {
@@ -31,13 +40,14 @@ export class ParametersElement extends LightElement {
   }
 
   #group(title: string, parameters: readonly ContractParameter[], most: number): TemplateResult {
-    const required = parameters.filter(parameter => parameter.required);
-    const optional = parameters.filter(parameter => !parameter.required);
+    const open = (parameter: ContractParameter) => parameter.required || this.#shown.has(parameterKey(parameter));
+    const first = parameters.filter(open);
+    const optional = parameters.filter(parameter => !open(parameter));
     const folded = optional.length > most;
     const fields = () => optional.map(parameter => this.#field(parameter));
     return html`<fieldset class="gatepost-section">
       <legend>${title}</legend>
-      ${required.map(parameter => this.#field(parameter))}
+      ${first.map(parameter => this.#field(parameter))}
       ${folded ? nothing : fields()}
       ${folded ? html`<gatepost-more .label=${`${optional.length} optional`} .content=${fields}></gatepost-more>` : nothing}
     </fieldset>`;
