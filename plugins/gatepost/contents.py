@@ -10,7 +10,7 @@ import msgspec
 
 from gatepost.model.page import Outline
 from gatepost.model.problem import Problem
-from gatepost.model.source import SourceLocation
+from gatepost.model.source import SourceLocation, in_text
 
 
 class Contents(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,7 +45,8 @@ class ProblemRecord(msgspec.Struct, frozen=True, kw_only=True):
 
     def problem(self) -> Problem:
         """Return the problem again."""
-        source = SourceLocation(self.file, self.pointer, _Line(self.line))
+        is_text = self.file.endswith(".md")
+        source = in_text(self.file, self.line) if is_text else SourceLocation(self.file, self.pointer, _Line(self.line))
         return Problem(rule=self.rule, severity=self.severity, message=self.message, source=source)
 
 

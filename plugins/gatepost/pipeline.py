@@ -187,7 +187,7 @@ def build(
     if cache is None or authoring:
         made = run()
         return Built(_contents("", made), made, run, None, state)
-    basis = repr((settings, reference, _templates(reference, project), state))
+    basis = repr((settings, reference, _templates(reference, project), _notes(settings, project), state))
     memory = cache / (f"contents-{name}" if name else "contents")
     if known := remembered(memory, basis, project):
         return Built(known, None, run, store or PageStore(cache / "pages", state), state)
@@ -268,6 +268,7 @@ def translated(
     bundles: "Sequence[Bundle]", settings: GatewaySettings, cache: Path | None, *, checked: bool = True
 ) -> "tuple[Gateway, tuple[Problem, ...]]":
     """Return the model, and every problem on the way to it: errors first, otherwise in the order they were found."""
+    from gatepost.enrichment import enriched
     from gatepost.load import selection
     from gatepost.translate import translate
     from gatepost.validate import validate
@@ -275,7 +276,8 @@ def translated(
     problems = [problem for bundle in bundles for problem in validate(bundle, cache)] if checked else []
     keep = [selection(entry) for entry in settings.openapi]
     gateway, found = translate(bundles, keep, settings, [_streams(entry) for entry in settings.openapi])
-    return gateway, _by_severity((*problems, *found))
+    gateway, orphans = enriched(gateway, bundles)
+    return gateway, _by_severity((*problems, *found, *orphans))
 
 
 def listed(
@@ -322,6 +324,7 @@ def _contents(basis: str, made: Made) -> Contents:
     texts = {outline.path: text for outline in reference.outlines if (text := words.get(outline.address))}
     texts |= {path: _plain(text) for path, text in reference.texts().items()}
     files = {document.file: document.digest for bundle in made.bundles for document in bundle.documents.values()}
+    files |= {file: digest for bundle in made.bundles for file, digest in bundle.added.items()}
     files |= {one.document.file: one.document.digest for one in made.mcp}
     return Contents(
         basis=basis,
@@ -353,6 +356,12 @@ def _plain(markdown: str) -> str:
     """Return the words of the first paragraph, without the marks of Markdown."""
     first = markdown.strip().partition("\n\n")[0]
     return re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", first).replace("`", "").replace("**", "")
+
+
+def _notes(settings: GatewaySettings, project: Path) -> list[str]:
+    """Return the names of all files with notes: a new one makes another basis."""
+    folders = [project / entry.notes for entry in settings.openapi if entry.notes]
+    return [path.name for folder in folders for path in sorted(folder.glob("*.md"))]
 
 
 def _templates(reference: ReferenceSettings, project: Path) -> str:

@@ -40,6 +40,13 @@ class OpenApiInput(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
         str,
         Meta(description="Knowledge of a gateway: `litellm`, `contextforge`, `portkey`, … filters its noise."),
     ] = ""
+    overlays: Annotated[
+        tuple[str, ...],
+        Meta(description="OpenAPI Overlays (1.0, 1.1), applied in this order; paths relative to mkdocs.yml."),
+    ] = ()
+    notes: Annotated[
+        str, Meta(description="Folder of Markdown for the pages of operations, one `<operationId>.md` for each.")
+    ] = ""
     include: Annotated[Filter, Meta(description="Keep only these operations.")] = Filter()
     exclude: Annotated[Filter, Meta(description="Leave out these operations; wins over `include`.")] = Filter()
 

@@ -53,6 +53,7 @@ class Session:
         self.broken: tuple[Problem, ...] = ()
         self.project = Path()
         self.cache = Path()
+        self._noted: list[Path] = []
         self._built: Built | None = None
         self._replaced: Built | None = None
         self._basis: tuple[Basis, Stamp] | None = None
@@ -74,6 +75,7 @@ class Session:
         """Build, unless nothing that was read has changed since. Raises Abort, before MkDocs writes anything."""
         self.project = Path(config.config_file_path or config.docs_dir).resolve().parent
         self.cache = self.project / settings.cache
+        self._noted = [self.project / entry.notes for entry in settings.openapi if entry.notes]
         basis = (settings, reference, versions)
         if self.serving and self._is_current(basis, reference):
             self.broken = ()
@@ -107,6 +109,7 @@ class Session:
         """Return what the reference is made from: description files, also those not loaded yet, and templates."""
         files = [self.project / entry.path for entry in settings.openapi]
         files += [self.project / entry.path for entry in settings.mcp]
+        files += [self.project / entry.notes for entry in settings.openapi if entry.notes]
         if self._built:
             files += self._built.files(self.project)
         if reference.templates:
@@ -124,7 +127,7 @@ class Session:
         return self._built is not None and self._basis == (basis, self._stamp(reference))
 
     def _stamp(self, reference: ReferenceSettings) -> Stamp:
-        files: list[Path] = list(self.built.files(self.project))
+        files: list[Path] = [*self.built.files(self.project), *self._noted]
         if reference.templates:
             files += sorted(path for path in (self.project / reference.templates).rglob("*") if path.is_file())
         return stamp(files)

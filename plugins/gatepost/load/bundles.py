@@ -6,11 +6,15 @@ from hashlib import blake2b
 from pathlib import Path
 from urllib.parse import quote
 
+import msgspec
+
 from gatepost.errors import DescriptionError
 from gatepost.load.budgets import MAX_FILES
 from gatepost.load.fault import Fault
 from gatepost.load.files import read_bytes, relative_name
 from gatepost.load.filters import filter_problems
+from gatepost.load.notes import load_notes
+from gatepost.load.overlays import actions_of, overlaid
 from gatepost.load.presets import preset
 from gatepost.load.reader import read_document
 from gatepost.load.references import file_part, references, scheme
@@ -59,18 +63,39 @@ def _load_one(entry: OpenApiInput, project: Path, cache: Path | None) -> Bundle:
             fault.line = document.lines.line(fault.pointer)
         raise _UnusableError(fault.problem(file)) from None
     root = Document(file, document.root, document.lines, document.digest, specification)
+    overlays, contents = _overlays(entry, project, cache)
+    root, overlay_problems = overlaid(root, overlays)
+    notes, added, unread = load_notes(entry.notes, project)
+    added |= {overlay.file: overlay.digest for overlay in overlays}
     collector = _Collector(project, cache)
-    collector.collect(root, content)
+    collector.collect(root, content + contents)
     bundle = Bundle(
         root=root,
         documents=collector.documents,
         id=entry.id,
         title=entry.title,
-        digest=_digest(collector.documents.values()),
+        digest=_digest((*collector.documents.values(), *overlays)),
         preset=entry.preset,
     )
-    problems = (*version_problems(root), *collector.problems, *filter_problems(entry, bundle))
-    return Bundle(root, bundle.documents, bundle.id, bundle.title, bundle.digest, bundle.preset, problems)
+    found = (*version_problems(root), *overlay_problems, *unread)
+    problems = (*found, *collector.problems, *filter_problems(entry, bundle))
+    return msgspec.structs.replace(bundle, problems=problems, notes=notes, added=added)
+
+
+def _overlays(entry: OpenApiInput, project: Path, cache: Path | None) -> tuple[list[Document], bytes]:
+    """Return the overlays of an input, and their bytes."""
+    documents, contents = [], b""
+    for path in entry.overlays:
+        name = path
+        try:
+            name = relative_name(path, project)
+            content = read_bytes(name, project)
+            documents.append(read_document(name, content, cache))
+            actions_of(documents[-1])
+        except Fault as fault:
+            raise _UnusableError(fault.problem(name)) from None
+        contents += content
+    return documents, contents
 
 
 class _Collector:

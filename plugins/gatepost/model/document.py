@@ -46,11 +46,20 @@ class Target(msgspec.Struct, frozen=True, eq=False):
     pointer: str
 
 
+class Note(msgspec.Struct, frozen=True):
+    """What a writer adds to one operation: its id, the file, and Markdown."""
+
+    name: str
+    file: str
+    text: str
+
+
 class Bundle(msgspec.Struct, frozen=True, eq=False):
     """A description with every file that its references reach, all inside the project folder.
 
     `id` and `title` come from the configuration (`""` where not given); `documents` is keyed by file and has
     the root among its values; `digest` covers every file; `problems` are those of reading that do not stop a build.
+    `notes` are what writers add to operations; `added` has digests of overlays and notes by file.
     """
 
     root: Document
@@ -60,6 +69,8 @@ class Bundle(msgspec.Struct, frozen=True, eq=False):
     digest: str = ""
     preset: str = ""
     problems: tuple[Problem, ...] = ()
+    notes: tuple[Note, ...] = ()
+    added: Mapping[str, str] = {}
 
     def follow(self, reference: str, base: Document) -> Target:
         """Return the target of one `$ref` found in `base`, without following further.

@@ -32,6 +32,7 @@ class Operation(msgspec.Struct, frozen=True, kw_only=True):
     `id` is the declared operationId, or `method-path-words` where there is none; `method` is upper case;
     `scope` is the id of its description; `security` lists alternatives, empty when none is declared;
     `sunset` is an ISO date from `x-sunset`; `replaced_by` is the name part of the address of its successor.
+    `notes` is Markdown of the site's writers, in sections (`##`), beside what the description says.
     A webhook has `webhook` set and its name as `path`.
     """
 
@@ -43,6 +44,7 @@ class Operation(msgspec.Struct, frozen=True, kw_only=True):
     scope: str = ""
     summary: str = ""
     description: str = ""
+    notes: str = ""
     tags: tuple[str, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     request_body: RequestBody | None = None

@@ -1,5 +1,6 @@
 """The page of one operation or webhook."""
 
+import re
 from collections.abc import Callable, Iterable
 
 import msgspec
@@ -17,6 +18,7 @@ from gatepost.render.prose import is_safe, line, plain, prose
 from gatepost.render.related import Related
 from gatepost.render.samples import samples
 from gatepost.render.security_words import kind_words
+from gatepost.render.slugs import mark, slug
 from gatepost.render.urls import relative, step
 
 REQUEST_ROWS = 90
@@ -131,6 +133,7 @@ class OperationPages:
             "body_examples": self._request_examples(operation),
             "answers": answers,
             "shown": next((a for a in answers if a.examples and a.status[:1] in "2d"), None),
+            "notes": list(_notes(operation.notes)),
             "callbacks": [self._callback(callback) for callback in operation.callbacks],
             "related": [self._entry(other) for other in self.related(operation)],
             "same_schema": self._same_schema(operation),
@@ -227,6 +230,15 @@ class OperationPages:
         ][:3]
 
 
+def _notes(source: str) -> Iterable[tuple[str, str, Markup]]:
+    """Yield the sections of what writers added: anchor, heading, text."""
+    for section in re.split(r"^## ", source, flags=re.MULTILINE)[1:]:
+        name, _, said = section.partition("\n")
+        # Headings keep their level, unless one would be a second title of the page.
+        top = 3 if re.search(r"^# ", said, re.MULTILINE) else 1
+        yield f"notes-{slug(name) or mark(name)}", plain(name), Markup(prose(said, top))
+
+
 def _line(source: str) -> Markup:
     return Markup(line(source)) if source else Markup("")
 
@@ -248,6 +260,8 @@ def _headings(values: dict[str, object]) -> Iterable[Heading]:
         yield Heading(id="responses", text="Responses")
         for answer in values["answers"]:  # type: ignore[attr-defined]
             yield Heading(id=answer.id, text=f"{answer.status} {answer.phrase}".strip(), level=3)
+    for id_, name, _ in values["notes"]:  # type: ignore[attr-defined]
+        yield Heading(id=id_, text=name)
     if values["callbacks"]:
         yield Heading(id="callbacks", text="Callbacks")
     if values["tools"]:

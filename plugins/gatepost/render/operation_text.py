@@ -39,6 +39,7 @@ def _blocks(operation: Operation, context: Context, curl: str) -> Iterator[str]:
         for response in operation.responses:
             lines = RESPONSE_LINES if response is operation.success else 0
             yield from _response(response, context, lines)
+    yield operation.notes
     for callback in operation.callbacks:
         yield f"## Callback {callback.name}"
         for request in callback.operations:
