@@ -136,18 +136,11 @@ def test_heads_of_pages_hold_only_the_theme_s_elements(hostile: Built) -> None:
     assert len(heads) == 1
 
 
-def test_the_search_index_holds_escaped_text(hostile: Built) -> None:
-    entries = json.loads(hostile.read("search/search_index.json"))["docs"]
-    own = [entry for entry in entries if entry["location"].startswith("reference/")]
-    assert len(own) > 30
-    assert not [entry["location"] for entry in own if re.search("[<>]", entry["title"] + entry["text"])]
-    assert any("<img src=x" in unescape(entry["title"]) for entry in own)
-
-
 def test_the_sitemap_names_pages_of_this_site_only(hostile: Built) -> None:
     root = ElementTree.fromstring(hostile.read("sitemap.xml"))
     places = [str(place.text) for place in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
-    assert len(places) == len(set(places)) == len([name for name, _ in hostile.pages() if name != "404.html"])
+    read = [name for name, _ in hostile.pages() if name != "404.html" and not name.startswith("assets/")]
+    assert len(places) == len(set(places)) == len(read)
     assert all(re.fullmatch(r"https://docs\.example/canaries/[a-z0-9/-]*", place) for place in places)
 
 
