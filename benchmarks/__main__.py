@@ -7,7 +7,7 @@ from pathlib import Path
 
 from benchmarks import results
 
-SUITES = ("build", "serve", "page", "browser", "replies", "mcp", "glossary", "sandbox")
+SUITES = ("build", "serve", "page", "browser", "replies", "mcp", "glossary", "sandbox", "versions")
 
 
 def main() -> int:

@@ -1,0 +1,136 @@
+"""Readers change the version without losing their place."""
+
+import random
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+import yaml
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.test_accessibility import RULES
+from tests.browser.version_switcher import VersionSwitcher
+
+SPECS = Path(__file__).parents[2] / "specs"
+ADDRESS = re.compile(r'data-kind="?operation"? data-address="([^"]*)"')
+NEW, OLD = "2026-11", "2025-11"
+
+
+@cache
+def moved() -> dict[str, str]:
+    """New addresses of operations by old ones, from the list of planted changes and the renamed parameter."""
+    planted = yaml.safe_load((SPECS / "changes-2025-11-to-2026-11.yaml").read_text())["changes"]
+    found = {}
+    for change in planted:
+        if change["rule"] == "operation-moved":
+            _, _, path, method = change["old"].split("/")
+            old = path.replace("~1", "/")
+            found[f"operation:{method.upper()} {old}"] = change["address"]
+    return found
+
+
+def same(old: str) -> str:
+    """The address in the new version of an operation of the old one."""
+    return moved().get(old, old.replace("{team}", "{team_id}"))
+
+
+def operations(site: Path, folder: str) -> Iterator[tuple[str, str]]:
+    """Path and address of each operation's page."""
+    for page in sorted((site / folder / "reference").rglob("index.html")):
+        if found := ADDRESS.search(page.read_text()):
+            yield f"{page.parent.relative_to(site).as_posix()}/", found[1]
+
+
+def test_from_fifty_operations_readers_land_on_the_same_or_on_why_not(
+    page: Page, demo_site: Path, published: str
+) -> None:
+    pages = [(path, address, OLD) for path, address in operations(demo_site, "")]
+    pages += [(path, address, NEW) for path, address in operations(demo_site, OLD)]
+    assert len(pages) > 100
+    explained = 0
+    for path, address, other in random.Random(7).sample(pages, 50):
+        page.goto(published + path, wait_until="commit")
+        where, _, anchor = VersionSwitcher(page).target(other).removeprefix(published).partition("#")
+        landed = (demo_site / where / "index.html").read_text()
+        if where.startswith("changes/"):
+            explained += 1
+            item = landed.partition(f'<li id="{anchor}"')[2].partition("<li id=")[0]
+            assert address.partition(" ")[2] in item, path
+            continue
+        found = ADDRESS.search(landed)
+        assert found, path
+        assert same(address) == found[1] if other == NEW else address == same(found[1]), path
+    assert 0 < explained < 15
+
+
+def test_the_banner_leads_back_and_the_place_in_the_page_is_kept(page: Page, published: str) -> None:
+    page.goto(f"{published}reference/budgets/create-budget/#body-name")
+    VersionSwitcher(page).choose(OLD)
+    assert page.url.endswith(f"/{OLD}/reference/budgets/create-budget/#body-name")
+    banner = page.locator(".gatepost-banner")
+    expect(banner).to_contain_text("2025-11 is deprecated.")
+    banner.get_by_role("link").click()
+    expect(page.locator(".gatepost-version > button")).to_contain_text(NEW)
+    assert page.url.endswith("/reference/budgets/create-budget/")
+
+
+def test_the_list_is_left_by_key_and_by_click(page: Page, published: str) -> None:
+    page.goto(f"{published}tutorials/first-call/")
+    switcher = VersionSwitcher(page)
+    switcher.open()
+    expect(switcher.versions.first).to_be_focused()
+    expect(switcher.versions.first).to_have_attribute("aria-current", "true")
+    page.keyboard.press("Escape")
+    expect(switcher.versions).to_have_count(0)
+    expect(switcher.button).to_be_focused()
+    switcher.open()
+    page.locator("h1").click()
+    expect(switcher.versions).to_have_count(0)
+    expect(switcher.button).to_have_attribute("aria-expanded", "false")
+
+
+def test_what_was_before_shows_on_every_page_once_asked_for(page: Page, published: str) -> None:
+    page.goto(f"{published}reference/chat/create-chat-completion/#history")
+    before = page.locator(".gatepost-compared").first
+    expect(before).to_be_hidden()
+    page.get_by_label("Show what was before").check()
+    expect(before).to_be_visible()
+    page.goto(f"{published}changes/{NEW}/")
+    expect(page.locator(".gatepost-compared").first).to_be_visible()
+
+
+def test_without_scripts_the_switcher_leads_to_the_versions(chromium: Browser, published: str) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{published}{OLD}/reference/chat/create-chat-completion/")
+    page.locator(".gatepost-version a").click()
+    expect(page.locator("h1")).to_have_text("Changes")
+    page.get_by_role("link", name=f"What changed in {NEW}").click()
+    expect(page.locator("#breaking")).to_be_visible()
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("path", "width", "palette"),
+    [
+        ("changes/", 1440, "dark"),
+        ("changes/", 390, "light"),
+        (f"changes/{NEW}/", 1440, "light"),
+        (f"changes/{NEW}/", 390, "dark"),
+        (f"{OLD}/reference/chat/create-chat-completion/", 390, "light"),
+    ],
+)
+def test_no_violation(chromium: Browser, published: str, path: str, width: int, palette: str) -> None:
+    context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=palette)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(published + path)
+    for compare in page.get_by_label("Show what was before").all():
+        compare.check()
+    if width < 1000:  # on a wide page the open list lies over tabs, which axe takes for small targets
+        VersionSwitcher(page).open()
+    found = Axe().run(page, options=RULES)
+    context.close()
+    assert found.violations_count == 0, found.generate_report()
