@@ -47,6 +47,13 @@ class Awkward:
         """Let so many held pieces go."""
         self._gate.release(pieces)
 
+    def forget(self) -> None:
+        """Forget what was asked, and what was let go but never came."""
+        self.paths.clear()
+        self.closed.clear()
+        while self._gate.acquire(blocking=False):
+            pass
+
     def hold(self) -> None:
         """Wait until the test lets the next piece go."""
         self._gate.acquire(timeout=20)

@@ -94,8 +94,7 @@ def opened(chromium: Browser, site: str) -> Iterator[ConsolePanel]:
 
 @pytest.fixture
 def console(opened: ConsolePanel, gateway: Awkward) -> ConsolePanel:
-    gateway.paths.clear()
-    gateway.closed.clear()
+    gateway.forget()
     return opened
 
 
@@ -333,6 +332,7 @@ def test_ten_thousand_events_leave_the_page_usable(console: ConsolePanel, gatewa
     page = console.page
 
     def longest_task() -> float:
+        gateway.forget()
         ask(console, "many")
         events = console.panel.locator("summary", has_text="Raw events")
         expect(events).to_have_text(re.compile(r"Raw events\s*1$"))

@@ -7,13 +7,34 @@ import { define, LightElement } from "./light";
 const HEX_SHOWN = 4096;
 const LARGEST_PAGE = 2_000_000;
 
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:";
+
 /*
  * Goes before a page or drawing of a reply: nothing is fetched, whatever it asks for, and a link leads nowhere, since
  * the sandbox opens no window. Scripts, forms and refreshes do not run in the sandbox in the first place.
  */
-const HARMLESS =
-  "<!doctype html><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; " +
-  'img-src data:; font-src data:"><base target="_blank">';
+const HARMLESS = `<!doctype html><meta http-equiv="Content-Security-Policy" content="${POLICY}"><base target="_blank">`;
+const ACTIVE = "script, link, base, meta, object, embed, iframe, frame, portal";
+const FETCHING = ["src", "srcset", "poster", "background", "data", "imagesrcset"];
+const DRAWN = "image, use, feImage";
+
+/** A page without what fetches: browsers look ahead for it before they have read a policy. */
+function harmless(source: string): string {
+  // A document that is never shown: nothing of it runs or loads.
+  const page = new DOMParser().parseFromString(source, "text/html");
+  for (const active of page.querySelectorAll(ACTIVE)) active.remove();
+  for (const name of FETCHING) {
+    for (const element of page.querySelectorAll(`[${name}]`)) {
+      if (!element.getAttribute(name)?.startsWith("data:")) element.removeAttribute(name);
+    }
+  }
+  for (const element of page.querySelectorAll(DRAWN)) {
+    for (const name of ["href", "xlink:href"]) {
+      if (!/^(data:|#)/.test(element.getAttribute(name) ?? "#")) element.removeAttribute(name);
+    }
+  }
+  return HARMLESS + page.documentElement.outerHTML;
+}
 
 /** A body that is no text to read: a picture, a sound, a page on demand, or bytes in hexadecimal. */
 export class PreviewElement extends LightElement {
@@ -72,8 +93,8 @@ export class PreviewElement extends LightElement {
   #page(): TemplateResult {
     const { text } = this.received;
     const cut = this.received.cut || text.length > LARGEST_PAGE;
-    return html`<iframe class="gatepost-preview" sandbox="" referrerpolicy="no-referrer" title="Preview of the reply"
-        .srcdoc=${HARMLESS + text.slice(0, LARGEST_PAGE)}></iframe>
+    return html`<iframe class="gatepost-preview" sandbox="" csp=${POLICY} referrerpolicy="no-referrer" title="Preview of the reply"
+        .srcdoc=${harmless(text.slice(0, LARGEST_PAGE))}></iframe>
       <p class="gatepost-hint">
         Without its scripts, and without anything from elsewhere.${cut ? " Only the beginning is shown." : nothing}
       </p>`;
