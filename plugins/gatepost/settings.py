@@ -195,6 +195,22 @@ class TraceInput(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     ] = ""
 
 
+class SchemeInput(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A way to authenticate that the description does not have, or not first."""
+
+    name: Annotated[str, Meta(description="Shown above the field.")]
+    header: Annotated[
+        str, Meta(description="The header that carries it.", pattern=r"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$")
+    ] = "Authorization"
+    kind: Annotated[
+        str,
+        Meta(
+            description="`bearer` or `basic`, in `Authorization`; another header holds the bare key.",
+            pattern=r"^(bearer|basic)$",
+        ),
+    ] = "bearer"
+
+
 class ConsoleSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """`gatepost/console`: trying operations in the page."""
 
@@ -206,6 +222,10 @@ class ConsoleSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
         Meta(
             description="Where the trace of a call is found, in Langfuse, Helicone, Datadog or any other tool by URL."
         ),
+    ] = ()
+    schemes: Annotated[
+        tuple[SchemeInput, ...],
+        Meta(description="Ways to authenticate that are offered before the description's own, which may have none."),
     ] = ()
     clients: Annotated[
         Mapping[str, str],

@@ -61,6 +61,7 @@ class ConsolePlugin(GatepostPlugin[ConsoleSettings], BasePlugin):  # type: ignor
             "targets": [*self._sandboxes(), *targets],
             "authoring": self._session.serving,
             "clientIds": self.settings.clients,
+            "schemes": [_scheme(one.name, one.header, one.kind) for one in self.settings.schemes],
             "gateway": presets.pop() if len(presets) == 1 else "",
         }
         return {**site, "trace": trace} if trace else site
@@ -78,6 +79,13 @@ class ConsolePlugin(GatepostPlugin[ConsoleSettings], BasePlugin):  # type: ignor
                 "sandbox": True,
                 "inPage": session.in_page.told,
             }
+
+
+def _scheme(name: str, header: str, kind: str) -> dict[str, str]:
+    """Return a scheme of the configuration in the form of a contract."""
+    if header.lower() != "authorization":
+        return {"name": name, "type": "apiKey", "location": "header", "parameterName": header}
+    return {"name": name, "type": "http", "httpScheme": kind}
 
 
 TRACERS = {"langfuse": "Langfuse", "helicone": "Helicone", "datadog": "Datadog"}

@@ -54,7 +54,7 @@ def site(gateways: Unwilling, nobody: str, tmp_path_factory: pytest.TempPathFact
         "components": {"securitySchemes": {"key": {"type": "http", "scheme": "bearer"}}},
     }
     (folder / "api.json").write_text(json.dumps(description))
-    target = f"{{targets: [{{name: Portkey here, url: '{gateways.url}/none', gateway: portkey}}]}}"
+    target = f"{{targets: [{{name: Portkey here, url: '{gateways.url}/none', gateway: portkey}}], schemes: [{{name: Tenant, header: x-tenant}}]}}"
     (folder / "mkdocs.yml").write_text(CONFIGURATION.replace("console\n", f"console: {target}\n"))
     subprocess.run([MKDOCS, "build", "--quiet"], cwd=folder, check=True, stderr=subprocess.DEVNULL)
     with static_site(folder / "site") as url:
@@ -64,6 +64,9 @@ def site(gateways: Unwilling, nobody: str, tmp_path_factory: pytest.TempPathFact
 def asked(page: Page, site: str, target: str) -> ConsolePanel:
     console = OperationPage(page, site, "reference/things/list-things/").try_it()
     console.panel.get_by_label("Target").select_option(label=target)
+    chosen = console.panel.get_by_label("With")
+    assert chosen.locator("option").all_inner_texts() == ["Tenant", "key"], "the configured scheme comes first"
+    chosen.select_option(label="key")
     type_key(console)
     console.send()
     expect(console.panel.locator(".gatepost-status")).to_have_attribute("data-state", "failed")

@@ -1,6 +1,7 @@
 import { readContract } from "../contract";
 import { SITE_ROOT } from "../shared/site";
 import { remembered } from "../shared/storage";
+import { readSchemes, withSchemes } from "./schemes";
 import { ConsoleState } from "./state";
 import { readSite, targetsOf } from "./target";
 import { readTraces, type TraceTemplate } from "./trace";
@@ -15,7 +16,8 @@ export async function loadConsole(contractUrl: string): Promise<ConsoleState> {
   const page = new URL(document.baseURI);
   const settings = readSite(await siteWire(), SITE_ROOT);
   const wire = await json(new URL(contractUrl, page));
-  const contract = readContract(wire as Readonly<Record<string, unknown>>);
+  const described = readContract(wire as Readonly<Record<string, unknown>>);
+  const contract = withSchemes(described, readSchemes(await siteWire()));
   vault ??= new Vault({ tab: storage("sessionStorage"), computer: storage("localStorage") }, SITE_ROOT.pathname);
   // Calls of MCP servers have code of their own, which pages of operations never load.
   const State = contract.mcp ? (await import("../mcp")).McpState : ConsoleState;
