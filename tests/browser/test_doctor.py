@@ -54,7 +54,8 @@ def site(gateways: Unwilling, nobody: str, tmp_path_factory: pytest.TempPathFact
         "components": {"securitySchemes": {"key": {"type": "http", "scheme": "bearer"}}},
     }
     (folder / "api.json").write_text(json.dumps(description))
-    target = f"{{targets: [{{name: Portkey here, url: '{gateways.url}/none', gateway: portkey}}], schemes: [{{name: Tenant, header: x-tenant}}]}}"
+    targets = f"[{{name: Portkey here, url: '{gateways.url}/none', gateway: portkey}}]"
+    target = f"{{targets: {targets}, schemes: [{{name: Tenant, header: x-tenant}}]}}"
     (folder / "mkdocs.yml").write_text(CONFIGURATION.replace("console\n", f"console: {target}\n"))
     subprocess.run([MKDOCS, "build", "--quiet"], cwd=folder, check=True, stderr=subprocess.DEVNULL)
     with static_site(folder / "site") as url:
