@@ -9,7 +9,7 @@ import click
 
 from gatepost import pipeline
 from gatepost.cli_diff import diff
-from gatepost.cli_guides import guide_problems, sort_inputs
+from gatepost.cli_guides import guide_problems, sort_inputs, vocabulary
 from gatepost.cli_inputs import settings_of
 from gatepost.cli_snapshot import snapshot
 from gatepost.errors import DescriptionError, GatepostError
@@ -43,6 +43,7 @@ def main() -> None:
 
 main.add_command(snapshot)
 main.add_command(diff)
+main.add_command(vocabulary)
 
 
 @main.command()

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import click
 import msgspec
 
 from gatepost import pipeline
@@ -16,6 +17,7 @@ from gatepost.inline import Marks, Targets
 from gatepost.model.gateway import Gateway
 from gatepost.model.problem import Problem
 from gatepost.settings import ReferenceSettings
+from gatepost.vocabulary import write_vocabulary
 
 _GLOSSARY = re.compile(rb"^(?:terms|discouraged)[ \t]*:", re.MULTILINE)
 _DESCRIPTION = re.compile(rb"^[\"']?(?:openapi|swagger)[\"']?[ \t]*:", re.MULTILINE)
@@ -67,6 +69,22 @@ def guide_problems(inputs: Inputs) -> Iterator[Problem]:
         targets = Targets(built.outlines, built.ids, lambda path: page(path).anchors, marks.targets)
     sources = {path.relative_to(project).as_posix(): _text(path) for path in map(Path.absolute, inputs.guides)}
     yield from check_guides(gateway, glossary, sources, {}, project, targets)
+
+
+@click.command()
+@click.argument("glossaries", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder of the vocabulary."
+)
+def vocabulary(glossaries: Sequence[Path], out: Path) -> None:
+    """Write glossaries as a vocabulary of Vale: OUT is styles/config/vocabularies/NAME. Exits with 1 on errors."""
+    absolute = [path.absolute() for path in glossaries]
+    project = Path(os.path.commonpath([path.parent for path in absolute]))
+    glossary, problems = read_glossary([path.relative_to(project).as_posix() for path in absolute], project)
+    write_vocabulary(glossary, out)
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    raise SystemExit(any(problem.severity == "error" for problem in problems))
 
 
 def _is_glossary(path: Path) -> bool:

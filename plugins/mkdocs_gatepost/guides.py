@@ -1,6 +1,7 @@
 """`gatepost/guides`: guides that link to parts of the contract by name, and a reference that knows its guides."""
 
 from html import escape
+from pathlib import Path
 from urllib.parse import quote
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -10,10 +11,11 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from gatepost import ConfigurationError, Glossary, GuidesExtension, GuidesSettings, Outline, checked_guides, mentioned
-from mkdocs_gatepost import markdown
+from mkdocs_gatepost import markdown, redirects
+from mkdocs_gatepost.anchors import moved_headings
 from mkdocs_gatepost.health import PAGE, health, health_file
 from mkdocs_gatepost.pages import ReferenceFile
-from mkdocs_gatepost.plugin import GatepostPlugin, session_of
+from mkdocs_gatepost.plugin import GatepostPlugin, log, session_of
 from mkdocs_gatepost.report import report
 from mkdocs_gatepost.session import Session
 
@@ -60,12 +62,22 @@ class GuidesPlugin(GatepostPlugin[GuidesSettings], BasePlugin):  # type: ignore[
     def on_env(self, env: object, *, config: MkDocsConfig, files: Files) -> None:
         """All guides are rendered: check them, and tell the reference which of them lead to its pages."""
         self._check(files)
+        for words in moved_headings(files):
+            log.info("%s", words)
+        found = list(redirects.redirects(files.documentation_pages(), {file.dest_uri for file in files}))
+        self._moved = [one for one in found if not isinstance(one, str)]
+        for words in (one for one in found if isinstance(one, str)):
+            log.warning("%s", words)
         links: dict[str, list[tuple[str, str]]] = {}
         for file in files.documentation_pages():
             if file.page and self.settings.backlinks:
                 for path in self._mentions.get(file.src_uri, ()):
                     links.setdefault(path, []).append((str(file.page.title), file.url))
         self._session.guides = {path: tuple(sorted(found)) for path, found in links.items()}
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Have old addresses lead to where their pages are now."""
+        redirects.write(Path(config.site_dir), self._moved)
 
     def _check(self, files: Files) -> None:
         session, written = self._session, [file for file in files.documentation_pages() if file.abs_src_path]

@@ -14,6 +14,8 @@ PAGES = {
     "index": "reference/",
     "group": "reference/chat/",
     "authentication": "reference/authentication/",
+    "guide": "tutorials/first-key/",
+    "glossary": "glossary/",
 }
 WIDTHS = (1440, 390)
 PALETTES = ("light", "dark")

@@ -84,3 +84,30 @@ def test_contradictions_are_told_in_the_build_and_remembered(guided: Project) ->
 def test_a_rule_that_is_not_there_is_refused(guided: Project) -> None:
     guided.write("mkdocs.yml", MINIMAL + "  - gatepost/guides: {checks: {wrong-limits: off}}\n")
     assert "there is no rule 'wrong-limits'. Did you mean `wrong-limit`" in guided.build().output
+
+
+def test_old_addresses_lead_to_where_pages_are_now(guided: Project) -> None:
+    guided.write("docs/a/new.md", "---\nredirect_from: [old/place/, b/old.md, /c.html]\n---\n# New\n")
+    files = guided.built()
+    assert b'url=../../a/new/"' in files["old/place/index.html"]
+    assert b'url=../../a/new/"' in files["b/old/index.html"]
+    assert b'url=a/new/"' in files["c.html"]
+
+
+@pytest.mark.parametrize(
+    "old", ["how-to/ask/", "reference/keys/", "../up/", "https://e.example/", "javascript:alert(1)"]
+)
+def test_addresses_that_cannot_be_left_are_told(guided: Project, old: str) -> None:
+    guided.write("docs/new.md", f"---\nredirect_from: '{old}'\n---\n# New\n")
+    result = guided.build("--strict")
+    assert result.exit_code == 1 and "new.md: redirect_from:" in result.output
+
+
+def test_a_heading_that_has_moved_is_looked_for(guided: Project) -> None:
+    config = MINIMAL + "  - gatepost/guides\nvalidation: {links: {anchors: warn}}\n"
+    guided.write("mkdocs.yml", config)
+    guided.write("docs/a.md", "# A\n\n## Asking twice\n")
+    guided.write("docs/b.md", "# B\n\n[one](how-to/ask.md#asking-twice) [two](a.md#asking-twic)\n")
+    output = guided.build().output
+    assert "b.md: 'how-to/ask.md#asking-twice' may have become 'a.md#asking-twice'" in output
+    assert "b.md: 'a.md#asking-twic' may have become 'a.md#asking-twice'" in output
