@@ -64,10 +64,13 @@ class Operations:
 
     def _body(self, old: Operation, new: Operation, base: Change) -> Iterator[Change]:
         pair = BodyPair(old=old.request_body, new=new.request_body)
-        here = _at(base, "body", "request")
+        # The payload of a webhook is what callers get, though its description has it as a request.
+        received = new.webhook
+        here = _at(base, "body", "response" if received else "request")
         yield from changes_of(pair, base.address, "body", base.confidence)
         if pair.both:
-            yield from self._contents(pair.both[0].content, pair.both[1].content, here, self._requests)
+            schemas = self._responses if received else self._requests
+            yield from self._contents(pair.both[0].content, pair.both[1].content, here, schemas)
 
     def _answers(self, old: Operation, new: Operation, base: Change) -> Iterator[Change]:
         before = {one.status: one for one in old.responses}

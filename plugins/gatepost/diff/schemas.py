@@ -231,15 +231,27 @@ class Schemas:
 
     def _variants(self, old: Shape, new: Shape) -> tuple[list[tuple[SchemaLike, SchemaLike]], list[str], list[str]]:
         """Pair the forms that a value may take; return what is left of both sides as labels."""
-        ours = {self._form(one, self._old): one for one in old.variants}
-        theirs = {self._form(one, self._new): one for one in new.variants}
+        ours, theirs = self._forms(old.variants, self._old), self._forms(new.variants, self._new)
         if not ours or not theirs:
             plain = kind(old if not ours else new)
             return [], [one for one in ours if one != plain], [one for one in theirs if one != plain]
         pairs = [(ours.pop(form), theirs.pop(form)) for form in list(ours) if form in theirs]
         if len(ours) == len(theirs) == 1 and pairs:
-            pairs.append((ours.popitem()[1], theirs.popitem()[1]))
+            (one,), (other,) = ours.values(), theirs.values()
+            if self._old.of(one).types == self._new.of(other).types:
+                pairs.append((one, other))
+                ours, theirs = {}, {}
         return pairs, list(ours), list(theirs)
+
+    def _forms(self, variants: Sequence[SchemaLike], shapes: Shapes) -> dict[str, SchemaLike]:
+        """Return forms by what they are called; the second of one name has a number."""
+        found: dict[str, SchemaLike] = {}
+        for one in variants:
+            name, count = self._form(one, shapes), 1
+            while (key := name if count == 1 else f"{name} ({count})") in found:
+                count += 1
+            found[key] = one
+        return found
 
     def _form(self, schema: SchemaLike, shapes: Shapes) -> str:
         """Return what a form is called, and recognised by in the other version."""

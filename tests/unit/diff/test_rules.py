@@ -63,3 +63,12 @@ def test_every_rule_of_a_value_has_a_case() -> None:
     shown = {line.split(" ")[1].removeprefix("property-") for line in lines}
     names = {rule.name.removeprefix("property-") for rule in every_rule().values() if isinstance(rule, SchemaRule)}
     assert names - shown <= {"description-changed"}  # said of tools only
+
+
+def test_the_payload_of_a_webhook_is_what_callers_get() -> None:
+    def hook(*required: str) -> dict[str, Any]:
+        schema = {"type": "object", "properties": {"x": {"type": "string"}}, "required": list(required)}
+        body = {"content": {"application/json": {"schema": schema}}}
+        return {"webhooks": {"gone": {"post": {"requestBody": body, "responses": {}}}}}
+
+    assert short(changes(hook("x"), hook())) == ["breaking response-property-became-optional #x"]
