@@ -111,7 +111,7 @@ class GlossaryPlugin(GatepostPlugin[GlossarySettings], BasePlugin):  # type: ign
         built, marks = self._session.built, self._session.marks
         if marks is None:
             return
-        for outline in built.outlines:
+        for outline in (one for one in built.outlines if not one.version):
             for term in marks.terms_in(f"{outline.title}. {built.text(outline.path)}"):
                 yield term.slug, (outline.title, outline.path)
 

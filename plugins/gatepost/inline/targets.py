@@ -11,7 +11,10 @@ from gatepost.model.page import Outline
 from gatepost.model.target import Target
 
 KINDS = ("operation", "webhook", "schema", "tool", "prompt", "resource", "mcp", "group", "security", "term")
-"""What can be linked to; a target is `kind:name`, with `.field` or `#anchor` behind the name for a part."""
+"""What can be linked to; a target is `kind:name`, with `.field` or `#anchor` behind the name for a part.
+
+`@label` behind a name stands for the page of another version.
+"""
 PARTS = {
     "operation": ("{}", "body-{}", "query-{}", "path-{}", "header-{}", "cookie-{}", "response-{}"),
     "webhook": ("{}", "body-{}"),
@@ -83,15 +86,16 @@ class Targets:
     def _by_id(self, kind: str, name: str) -> list[Outline]:
         if kind not in ("operation", "webhook"):
             return []
+        name, at, version = name.partition("@")
         scope, _, own = name.rpartition(":")
         addresses = [
             Address.parse(one) for one in (*self._ids.get(name, ()), *(self._ids.get(own, ()) if scope else ()))
         ]
-        return [
-            self._pages[one]
-            for one in addresses
-            if one in self._pages and one.kind == kind and (name in self._ids or one.name.startswith(f"{scope}:"))
+        meant = [
+            one for one in addresses if one.kind == kind and (name in self._ids or one.name.startswith(f"{scope}:"))
         ]
+        places = [Address(one.kind, f"{one.name}{at}{version}") for one in meant]
+        return [self._pages[place] for place in places if place in self._pages]
 
     def _by_loose_name(self, kind: str, name: str) -> list[Outline]:
         """Return pages whose name is this but for the id before it, or for the names of path parameters."""
@@ -141,7 +145,7 @@ class Targets:
         if kind == "operation":
             yield from self._ids
         for address in self._pages:
-            if address.kind == kind:
+            if address.kind == kind and not self._pages[address].version:
                 yield address.name
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import msgspec
 import pytest
 from markdown import Markdown
 
@@ -21,6 +22,10 @@ OUTLINES = (
     outline("operation", "GET /v1/keys/{key_id}", "reference/keys/get/", "Get a key"),
     outline("operation", "eu:GET /v1/ping", "reference/eu/ping/", "Ping"),
     outline("operation", "us:GET /v1/ping", "reference/us/ping/", "Ping"),
+    msgspec.structs.replace(
+        outline("operation", "POST /v1/keys@2025-11", "2025-11/reference/keys/create/", "Create a key"),
+        version="2025-11",
+    ),
     outline("schema", "Usage", "reference/schemas/usage/", "Usage"),
     outline("schema", "Usage.Daily", "reference/schemas/usage-daily/", "Usage.Daily"),
     outline("tool", "chat/post_message", "mcp/chat/tools/post-message/", "Post a message"),

@@ -16,6 +16,8 @@ from gatepost.inline import Targets, UnknownTargetError
         ("operation:createKey.name", "reference/keys/create/#body-name"),
         ("operation:eu:GET /v1/ping", "reference/eu/ping/"),
         ("operation:us:ping", "reference/us/ping/"),
+        ("operation:createKey@2025-11", "2025-11/reference/keys/create/"),
+        ("POST /v1/keys@2025-11", "2025-11/reference/keys/create/"),
         ("schema:Usage", "reference/schemas/usage/"),
         ("schema:Usage.Daily", "reference/schemas/usage-daily/"),
         ("schema:Usage.total_tokens", "reference/schemas/usage/#property-total_tokens"),
@@ -39,6 +41,7 @@ def test_a_name_leads_to_its_page(targets: Targets, text: str, place: str) -> No
         ("security:virtual", "there is no security scheme `virtual`. Did you mean `virtual-key`?"),
         ("term:nothing", "the glossary has no term `nothing`."),
         ("operation:ping", "is ambiguous: write one of `operation:eu:GET /v1/ping`, `operation:us:GET /v1/ping`."),
+        ("operation:createKey@2024", "there is no operation `createKey@2024`. Did you mean `createKey`"),
         ("tool:search", "is ambiguous: write one of `tool:chat/search`, `tool:code/search`."),
     ],
 )
