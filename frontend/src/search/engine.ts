@@ -48,6 +48,8 @@ interface Found {
 const LIMIT = 10;
 /** Parameters and values that may stand before everything else: many operations share their names. */
 const MOST_PARTS = 3;
+/** Letters of a word that may be the start of a name. */
+const SHORTEST_START = 3;
 /** Exact names stand above every other score. */
 const EXACT = 1000;
 
@@ -118,9 +120,12 @@ export class Engine {
     return [scores, rarities];
   }
 
+  /** Things by their names; those whose names only begin so count where the query is no plain word. */
   async #exact(query: string, read: Query): Promise<readonly Named[]> {
-    const found = await this.#names.find(read.text === query ? query : read.text);
-    const isName = looksLikeName(query) || read.terms.length === 0 || read.corrections.length > 0;
+    const found = await this.#names.find(read.text, passage => this.columns.kind(passage));
+    const whole = query.trim().toLowerCase();
+    const isStart = !/\s/.test(whole) && whole.length >= SHORTEST_START && !this.vocabulary.hasWord(whole);
+    const isName = isStart || looksLikeName(query) || read.terms.length === 0;
     return found.filter(one => one.rest === 0 || isName);
   }
 

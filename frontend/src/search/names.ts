@@ -17,6 +17,8 @@ export interface Named {
 /** Letters from which the beginning of a name is looked for. */
 const SHORTEST_START = 2;
 const MOST_STARTS = 40;
+/** Kinds whose ids are written as their authors write code. */
+const CALLED = ["operation", "tool", "prompt"];
 /** Marks of names as they stand in programs and URLs. */
 const NAME_MARK = /[_/{}#:.-]|[a-z][A-Z]|\d/;
 
@@ -26,8 +28,11 @@ export class Names {
 
   constructor(readonly files: Files) {}
 
-  /** Things that are called exactly so, then those whose names begin so, each with the most telling first. */
-  async find(query: string): Promise<readonly Named[]> {
+  /**
+   * Things that are called exactly so, then those whose names begin so, each with the most telling first. `kind` tells
+   * the kind of a passage.
+   */
+  async find(query: string, kind: (passage: number) => string): Promise<readonly Named[]> {
     const key = squashed(query);
     if (!key) return [];
     const first = blockOf(this.files.head.names, key);
@@ -41,7 +46,8 @@ export class Names {
         for (const thing of things) found.push({ ...thing, rest: name.length - key.length });
       }
     }
-    return found.sort(byTelling).slice(0, MOST_STARTS);
+    const order = orderOf(query.trim(), kind);
+    return found.sort(order).slice(0, MOST_STARTS);
   }
 
   #block(block: number): Promise<Map<string, Named[]>> {
@@ -66,13 +72,23 @@ function mayBegin(start: string, key: string): boolean {
   return start.startsWith(key) || key.startsWith(start);
 }
 
-function byTelling(one: Named, other: Named): number {
-  return (
-    Number(one.rest > 0) - Number(other.rest > 0) ||
+/** The order of things for a query: its punctuation tells what kind of name it is. */
+function orderOf(query: string, kind: (passage: number) => string): (one: Named, other: Named) => number {
+  const goesOn = /[_/.:-]$/.test(query);
+  const isPath = /^([A-Za-z]+ +)?\//.test(query);
+  const isSnake = query.includes("_");
+  const misfit = (one: Named): number => {
+    if (isPath) return Number(one.sort !== PATH);
+    if (one.sort >= PART || (one.rest === 0 && !isSnake)) return 0;
+    return Number((isSnake && one.sort === TITLE) || !CALLED.includes(kind(one.passage)));
+  };
+  const isWhole = (one: Named) => (goesOn && !isPath ? one.rest > 0 : one.rest === 0);
+  return (one, other) =>
+    Number(isWhole(other)) - Number(isWhole(one)) ||
+    misfit(one) - misfit(other) ||
     one.sort - other.sort ||
     one.rest - other.rest ||
-    one.passage - other.passage
-  );
+    one.passage - other.passage;
 }
 
 function named(reader: Reader): Named[] {

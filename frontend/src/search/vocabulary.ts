@@ -7,6 +7,7 @@ const MOST_COMPLETIONS = 8;
 export class Vocabulary {
   readonly known: readonly Known[];
   readonly #stems: ReadonlySet<string>;
+  readonly #words: ReadonlySet<string>;
 
   /** `listed` has a word a line, each followed by a digit that says how common it is. */
   constructor(listed: string) {
@@ -18,6 +19,12 @@ export class Vocabulary {
         return { word, stem: stem(word), common: Number(line.at(-1)) };
       });
     this.#stems = new Set(this.known.map(one => one.stem));
+    this.#words = new Set(this.known.map(one => one.word));
+  }
+
+  /** Whether a word stands in the site just so. */
+  hasWord(word: string): boolean {
+    return this.#words.has(word);
   }
 
   has(stemmed: string): boolean {

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+_SMALL = tuple(bytes([value]) for value in range(128))
+
 
 class Blocks(NamedTuple):
     """The blocks, and the shortest keys that tell where each begins."""
@@ -38,6 +40,8 @@ def blocks(entries: Iterable[tuple[str, bytes]], size: int) -> Blocks:
 
 def number(value: int) -> bytes:
     """Return a whole number as seven bits a byte, the lowest first, the high bit set on all but the last."""
+    if value < len(_SMALL):
+        return _SMALL[value]
     out = bytearray()
     while value > 127:
         out.append(value & 127 | 128)

@@ -4,6 +4,7 @@ The formula is BM25F (Robertson, Zaragoza, Taylor 2004): frequencies are weighte
 they saturate. What depends on one passage is an impact of a byte; the rarity of a word is left to the reader's side.
 """
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -44,12 +45,6 @@ class Lexicon(msgspec.Struct, frozen=True):
     surfaces: Mapping[str, str]
 
 
-class Text(msgspec.Struct, frozen=True):
-    """The stems of each field of a passage, with how often each stands there."""
-
-    fields: Mapping[str, Counter[str]]
-
-
 def lexicon(passages: Sequence[Passage]) -> Lexicon:
     """Return what a search by words needs to know of the passages."""
     bags = [_bags(passage) for passage in passages]
@@ -62,12 +57,20 @@ def lexicon(passages: Sequence[Passage]) -> Lexicon:
     return Lexicon(postings, _names(passages), _surfaces(passages, postings))
 
 
+def rarities(known: Lexicon, passages: int) -> dict[str, float]:
+    """Return by stem how much a word tells passages apart: the root of its inverse document frequency."""
+    return {
+        stem: math.sqrt(math.log(1 + (passages - len(found) + 0.5) / (len(found) + 0.5)) + 0.3)
+        for stem, found in known.postings.items()
+    }
+
+
 def fields_of(passage: Passage) -> dict[str, Iterable[str]]:
     """Return the texts of a passage by field."""
     parts = passage.parts
     return {
         "name": (passage.name,),
-        "title": (passage.title,),
+        "title": (passage.title if passage.title != passage.name else "",),
         "path": (passage.path,),
         "tags": passage.tags or (passage.group,),
         "text": (passage.text,),

@@ -5,8 +5,8 @@ numbers a byte, the first in the low half, each from -7 to 7 with 8 added.
 """
 
 import json
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, cached_property
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -35,14 +35,20 @@ class Table:
         self.surfaces, self._rows = tuple(surfaces), rows
         self.stems = tuple(map(stemmed, self.surfaces))
         self._index = {stem: number for number, stem in enumerate(self.stems)}
-        self._scales = scale(rows[:, 0].astype(np.float32))
 
-    def vector(self, words: Iterable[str]) -> Rows:
-        """Return the sum of the words' vectors; a word that is not in the table adds nothing."""
-        found = [number for word in words if (number := self._index.get(word)) is not None]
-        if not found:
+    def vector(self, words: Iterable[str], weights: Mapping[str, float] | None = None) -> Rows:
+        """Return the sum of the words' vectors, each with its weight; a word that is not in the table adds nothing."""
+        known = [(number, word) for word in words if (number := self._index.get(word)) is not None]
+        if not known:
             return np.zeros(DIMENSIONS, np.float32)
-        return (unpacked(self._rows[found, 1:]) * self._scales[found, None]).sum(axis=0)
+        rows = self._vectors[[number for number, _ in known]]
+        if weights is None:
+            return rows.sum(axis=0)
+        return np.array([weights.get(word, 1.0) for _, word in known], np.float32) @ rows
+
+    @cached_property
+    def _vectors(self) -> Rows:
+        return unpacked(self._rows[:, 1:]) * scale(self._rows[:, 0].astype(np.float32))[:, None]
 
     def files(self) -> dict[str, bytes]:
         """Return the table as readers load it, by file name."""

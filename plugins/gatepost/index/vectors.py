@@ -1,6 +1,7 @@
 """What passages mean: a vector each, near those of questions that it answers."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 import msgspec
@@ -15,6 +16,8 @@ MEANT = ("operation", "webhook", "tool", "prompt", "resource", "term", "guide")
 WHOLE = 1536
 """Passages whose vectors are one file; more are spread over files of neighbours."""
 ROUNDS = 8
+SHARED = 0.5
+"""How much of what all passages of a site have in common is taken off: it tells none from another."""
 
 Rows = Any
 """A numpy array, one row a passage."""
@@ -42,17 +45,25 @@ def views(passage: Passage) -> tuple[tuple[str, float], ...]:
     return ((f"{names} {passage.text}", 1.0), (full, 1.0), (f"{names} {' '.join(passage.tags)}", 0.5))
 
 
-def vectors(passages: Sequence[Passage], table: Table, teacher: Teacher | None = None) -> Rows:
-    """Return a unit vector for each passage, zeros where none of its words is known."""
+def vectors(
+    passages: Sequence[Passage], table: Table, weights: Mapping[str, float], teacher: Teacher | None = None
+) -> Rows:
+    """Return a unit vector for each passage, zeros where none of its words is known.
+
+    `weights` say by stem how much a word tells passages of this site apart.
+    """
     rows = np.zeros((len(passages), DIMENSIONS), np.float32)
     texts = [views(passage) for passage in passages]
     for index, own in enumerate(texts):
         for text, weight in own:
-            rows[index] += weight * _unit(table.vector(telling(text)))
+            rows[index] += weight * _unit(table.vector(telling(text), weights))
     if teacher is not None and passages:
         rows = _units(rows)
         for view in range(2):
             rows += teacher.vectors([own[view][0] for own in texts]) / 2
+    if len(rows):
+        rows = _units(rows)
+        rows -= SHARED * rows.mean(axis=0)
     return _units(rows)
 
 
@@ -92,4 +103,4 @@ def _units(rows: Rows) -> Rows:
 
 
 def _unit(row: Rows) -> Rows:
-    return row / max(float(np.linalg.norm(row)), 1e-9)
+    return row / max(math.sqrt(row @ row), 1e-9)

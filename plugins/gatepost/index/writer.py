@@ -9,10 +9,12 @@ from fnmatch import fnmatchcase
 from hashlib import blake2b
 from typing import Any
 
+import msgspec
 import numpy as np
 
 from gatepost.index.blocks import ascending, blocks, number
-from gatepost.index.lexical import Lexicon, lexicon
+from gatepost.index.lexical import Lexicon, lexicon, rarities
+from gatepost.index.passages import LISTS
 from gatepost.index.table import Table, table
 from gatepost.index.vectors import MEANT, Teacher, clusters, packed, vectors
 from gatepost.index.words import stemmed, surfaces
@@ -28,7 +30,8 @@ LONGEST_TEXT = 280
 LONGEST_PART = 90
 MOST_WORDS = 40_000
 """Words of the vocabulary that a reader gets; beyond these the rarest are found only when spelt right."""
-PREFIXES = {"parameter": "", "field": "", "argument": "", "response": "response-"}
+LISTED = 0.35
+"""What pages that only list others count for, unless they are asked for by their titles."""
 
 Files = dict[str, bytes]
 
@@ -55,7 +58,9 @@ def files(passages: Sequence[Passage], settings: SearchSettings, teacher: Teache
     head["records"], records = _records(passages)
     written |= records
     if words.surfaces:
-        head["vectors"], vectored = _vectors([passages[index] for index in meant], meant, words, teacher)
+        head["vectors"], vectored = _vectors(
+            [passages[index] for index in meant], meant, words, rarities(known, len(passages)), teacher
+        )
         written |= vectored
     head["synonyms"] = _synonyms(settings.synonyms)
     return _placed(head, written, words)
@@ -72,15 +77,23 @@ def _placed(head: dict[str, Any], written: Files, words: Table) -> Files:
     if words.surfaces:
         head["table"] = f"table-{words.digest}"
         placed |= {f"{head['table']}/{name}": content for name, content in words.files().items()}
-    placed["index.json"] = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    placed["index.json"] = _encoded(head)
     return placed
+
+
+def _encoded(value: Any) -> bytes:
+    """Return a value as JSON; half characters, which descriptions may hold, become question marks."""
+    try:
+        return msgspec.json.encode(value)
+    except UnicodeEncodeError:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
 def _vocabulary(known: Lexicon) -> bytes:
     """Return the words of the site in the order of their stems, each with how common it is, 0 to 9."""
     common = sorted(known.postings, key=lambda stem: (-len(known.postings[stem]), stem))[:MOST_WORDS]
     lines = (f"{known.surfaces[stem]}{min(9, len(known.postings[stem]).bit_length() - 1)}" for stem in sorted(common))
-    return "\n".join(lines).encode()
+    return "\n".join(lines).encode("utf-8", "replace")
 
 
 def _columns(
@@ -104,7 +117,7 @@ def _columns(
 
 
 def _boost(passage: Passage, boosts: Mapping[str, float]) -> int:
-    factor = 1.0
+    factor = LISTED if passage.kind in LISTS else 1.0
     for glob, value in boosts.items() if boosts else ():
         if fnmatchcase(str(passage.address), glob) or fnmatchcase(passage.url, glob):
             factor *= value
@@ -128,16 +141,15 @@ def _names(known: Lexicon) -> Iterator[tuple[str, bytes]]:
 def _records(passages: Sequence[Passage]) -> tuple[list[int], Files]:
     starts: list[int] = []
     written: Files = {}
-    block: list[str] = []
+    block: list[bytes] = []
     size = 0
     for index, passage in enumerate(passages):
         if not block:
             starts.append(index)
-        block.append(json.dumps(_record(passage), ensure_ascii=False, separators=(",", ":")))
+        block.append(_encoded(_record(passage)))
         size += len(block[-1])
         if size >= RECORD_BLOCK or index == len(passages) - 1:
-            content = f"[{','.join(block)}]".encode("utf-8", "replace")
-            written[f"records-{len(starts) - 1}.json"] = content
+            written[f"records-{len(starts) - 1}.json"] = b"[" + b",".join(block) + b"]"
             block, size = [], 0
     return starts, written
 
@@ -165,9 +177,13 @@ def _cut(text: str, longest: int) -> str:
 
 
 def _vectors(
-    passages: Sequence[Passage], meant: Sequence[int], words: Table, teacher: Teacher | None
+    passages: Sequence[Passage],
+    meant: Sequence[int],
+    words: Table,
+    weights: Mapping[str, float],
+    teacher: Teacher | None,
 ) -> tuple[dict[str, Any], Files]:
-    rows = vectors(passages, words, teacher)
+    rows = vectors(passages, words, weights, teacher)
     found = clusters(rows)
     codes = packed(rows)
     written = {f"vectors-{index}.bin": codes[list(own)].tobytes() for index, own in enumerate(found.members)}
