@@ -7,7 +7,7 @@ from pathlib import Path
 
 from benchmarks import results
 
-SUITES = ("build", "serve", "page", "browser", "replies", "mcp", "glossary", "sandbox", "versions")
+SUITES = ("build", "serve", "page", "browser", "replies", "mcp", "glossary", "sandbox", "versions", "search")
 
 
 def main() -> int:

@@ -14,7 +14,7 @@ from gatepost.cli_inputs import settings_of
 from gatepost.cli_snapshot import snapshot
 from gatepost.errors import DescriptionError, GatepostError
 from gatepost.export import export
-from gatepost.finding import answers
+from gatepost.finding import answers, never_found
 from gatepost.load import is_mcp
 from gatepost.model.problem import Problem
 from gatepost.sandbox.serve import run
@@ -86,9 +86,11 @@ def pages(out: Path, descriptions: Sequence[Path], preset: str, templates: str) 
 @click.argument("site", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--queries", required=True, type=DESCRIPTION, help='JSON: {"queries": [{"id", "text"}]}.')
 @click.option("--top", default=10, show_default=True, type=click.IntRange(1, 1000), help="Results for each query.")
-def search(site: Path, queries: Path, top: int) -> None:
+@click.option("--never", is_flag=True, help="List instead what no query found.")
+def search(site: Path, queries: Path, top: int, never: bool) -> None:
     """Ask the search of a built SITE, by the engine that runs in its pages; prints JSON. Needs Node."""
-    click.echo(json.dumps(answers(site, queries, top), indent=1, ensure_ascii=False))
+    found = answers(site, queries, top)
+    click.echo(json.dumps(never_found(site, found) if never else found, indent=1, ensure_ascii=False))
 
 
 @main.command()

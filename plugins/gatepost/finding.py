@@ -67,6 +67,18 @@ def answers(site: Path, queries: Path, top: int) -> dict[str, Any]:
         return found
 
 
+def never_found(site: Path, found: Mapping[str, Any]) -> list[str]:
+    """Return the addresses of everything on a site that is in none of the answers, in reading order."""
+    folder = site / SEARCH_FOLDER
+    head = json.loads((folder / "index.json").read_bytes())
+    blocks = [
+        json.loads((folder / head["folder"] / f"records-{n}.json").read_bytes()) for n in range(len(head["records"]))
+    ]
+    seen = {row["address"].partition("#")[0] for rows in found.values() for row in rows}
+    seen |= {row["address"] for rows in found.values() for row in rows}
+    return [row[0] for block in blocks for row in block if row[0] not in seen]
+
+
 def guide_passages(title: str, url: str, html: str, name: str) -> tuple[Passage, ...]:
     """Return what a search can find in a guide: the whole, and each section that can be linked to."""
     from gatepost.index import sections

@@ -8,7 +8,7 @@ import { kindName, resultGroups } from "./search_results";
 const PAUSE = 60;
 /** A screen reader is told once typing rests. */
 const ANNOUNCED_AFTER = 700;
-const LIMIT = 20;
+const LIMIT = 12;
 const UID = "gatepost-search";
 const PAGE = 6;
 const CHOICES: readonly string[] = ["operation", "tool", "guide", "schema", "prompt", "resource", "webhook", "term"];

@@ -7,12 +7,25 @@ interface Asked {
   readonly queries: readonly { readonly id: string; readonly text: string }[];
 }
 
-const [folder = "", queries = "", out = "", top = "10"] = process.argv.slice(2);
-const engine = await Engine.open({ read: async name => readFile(path.join(folder, name)) });
+// The last argument, for benchmarks: where to write which files each query read, and how long it took.
+const [folder = "", queries = "", out = "", top = "10", costs = ""] = process.argv.slice(2);
+let read: string[] = [];
+const engine = await Engine.open({
+  read: async name => {
+    read.push(name);
+    return readFile(path.join(folder, name));
+  },
+});
+if (costs) await engine.meaning.prepare();
 const asked = JSON.parse(await readFile(queries, "utf8")) as Asked;
 const answers: Record<string, unknown> = {};
+const spent: Record<string, unknown> = {};
 for (const { id, text } of asked.queries) {
+  const start = performance.now();
   const { results } = await engine.search(text, { limit: Number(top) });
+  spent[id] = { files: read, milliseconds: performance.now() - start };
+  read = [];
   answers[id] = results.map(({ address, kind, url, score }) => ({ address, kind, url, score }));
 }
 await writeFile(out, JSON.stringify(answers));
+if (costs) await writeFile(costs, JSON.stringify(spent));

@@ -1,0 +1,101 @@
+"""The search: what it finds of public question sets, what it costs readers in bytes and authors in CPU.
+
+The sets lie outside the repository, in ../shared/data/search; without them only the costs are measured.
+"""
+
+import gzip
+import json
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from benchmarks import sites
+from benchmarks.results import Result
+from gatepost import pipeline
+from gatepost.finding import ENGINE, SEARCH_FOLDER, search_files
+from gatepost.settings import GatewaySettings, OpenApiInput, ReferenceSettings, SearchSettings, read_settings
+
+SHARED = Path(__file__).parents[2] / "shared/data/search"
+TARGETS = {"restbench-spotify": 70, "toolalpaca-simulated": 94, "metatool-a": 68, "bfcl-curated": 89}
+FORMS = ("typo1", "typo2", "typoH")
+ASKED = ("list labels of an issue", "create a gist", "rerun a failed workflow job", "star a repository", "rate limit")
+"""The first is asked cold, the others by a reader who has asked before."""
+
+
+def results(work: Path) -> Iterator[Result]:
+    """Measure costs on GitHub's description, then quality on each set and query form."""
+    yield from costs(work)
+    if not (SHARED / "evalset.py").exists():
+        return
+    for name, target in TARGETS.items():
+        scores = quality(name, work / "search" / name)
+        detail = ", ".join(f"{form} {scores[form]}" for form in FORMS)
+        yield Result(f"nDCG@10 of {name}", scores["text"], target, "more", "", detail)
+
+
+def quality(name: str, folder: Path) -> dict[str, float]:
+    """Return nDCG@10 of a set by query form."""
+    evalset, script = SHARED / f"{name}.json", SHARED / "evalset.py"
+    subprocess.run([sys.executable, str(script), "make", str(evalset), str(folder)], check=True)
+    plugins = json.loads((folder / "mkdocs.yml").read_text())["plugins"]
+    settings = read_settings(GatewaySettings, {**plugins[0]["gatepost/gateway"], "cache": ""}, "gatepost/gateway")
+    written(folder / "site", search_files(pipeline.build(settings, ReferenceSettings(), folder), SearchSettings()))
+    scores = {}
+    for form in ("text", *FORMS):
+        ranked = folder / f"ranked-{form}.json"
+        asked(folder / "site", folder / f"queries-{form}.json", ranked)
+        command = [sys.executable, str(script), "score", str(evalset), str(folder), str(ranked)]
+        reply = subprocess.run(command, capture_output=True, text=True, check=True)
+        scores[form] = json.loads(reply.stdout)["nDCG@10"]
+    return scores
+
+
+def costs(work: Path) -> Iterator[Result]:
+    """Measure bytes of questions, their time, and the CPU of the index, on GitHub's 1,223 operations."""
+    folder = work / "search" / "github"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "github.json").write_text(json.dumps(sites.github()))
+    settings = GatewaySettings(openapi=(OpenApiInput(path="github.json"),), cache="")
+    started = time.process_time()
+    built = pipeline.build(settings, ReferenceSettings(), folder)
+    for _ in built.pages():
+        pass
+    rendered = time.process_time()
+    files = search_files(built, SearchSettings(sentences="off"))
+    share = 100 * (time.process_time() - rendered) / (rendered - started)
+    yield Result("index of GitHub's description / its pages, CPU", share, 35, "less", "%", "no host around either")
+    written(folder / "site", files)
+    queries = folder / "queries.json"
+    queries.write_text(json.dumps({"queries": [{"id": text, "text": text} for text in ASKED]}))
+    spent = folder / "costs.json"
+    asked(folder / "site", queries, folder / "ranked.json", "12", str(spent))
+    found: dict[str, Any] = json.loads(spent.read_text())
+    packed = {
+        text: sum(len(gzip.compress(files[name], 6)) for name in one["files"]) / 1000 for text, one in found.items()
+    }
+    first, *further = (packed[text] for text in ASKED)
+    own = sum(len(gzip.compress(path.read_bytes(), 6)) for path in ENGINE.parent.glob("search-*.js")) / 1000
+    yield Result("first question, cold", first + own, 350, "less", "KB gzip", "script, words, index, vectors, results")
+    yield Result("each further question", max(further), 30, "less", "KB gzip", f"largest of {len(further)}")
+    slowest = max(found[text]["milliseconds"] for text in ASKED[1:])
+    yield Result("a question, warm", slowest, 30, "less", "ms", "under Node, files from disk")
+
+
+def asked(site: Path, queries: Path, out: Path, *more: str) -> None:
+    """Ask a site by the engine of the page."""
+    node = shutil.which("node") or "node"
+    command = [node, str(ENGINE), str(site / SEARCH_FOLDER), str(queries), str(out), *(more or ("10",))]
+    subprocess.run(command, check=True)
+
+
+def written(site: Path, files: Any) -> None:
+    """Write the files of a search where a site has them."""
+    shutil.rmtree(site, ignore_errors=True)
+    for name, content in files.items():
+        path = site / SEARCH_FOLDER / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)

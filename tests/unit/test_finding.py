@@ -1,0 +1,70 @@
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from gatepost import pipeline
+from gatepost.cli import main
+from gatepost.finding import SEARCH_FOLDER, guide_passages, search_files
+from gatepost.settings import GatewaySettings, OpenApiInput, ReferenceSettings, SearchSettings
+
+ROOT = Path(__file__).parents[2]
+BUILT = (ROOT / "plugins/gatepost/assets/search-node.mjs").is_file() and shutil.which("node")
+needs_node = pytest.mark.skipif(not BUILT, reason="the frontend is not built, or there is no Node")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("site")
+    settings = GatewaySettings(openapi=(OpenApiInput(path="postern-2025-11.yaml"),), cache="")
+    built = pipeline.build(settings, ReferenceSettings(), ROOT / "specs")
+    guides = guide_passages("Keys", "keys/", '<h2 id="rotate">Rotate</h2><p>Swap a key.</p>', "keys.md")
+    synonyms = SearchSettings(synonyms={"shibboleth": ("key",)}, sentences="off")
+    for name, content in search_files(built, synonyms, guides).items():
+        path = folder / SEARCH_FOLDER / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return folder
+
+
+def asked(site: Path, *texts: str, options: tuple[str, ...] = ()) -> dict[str, list[dict[str, str]]]:
+    queries = site / "queries.json"
+    queries.write_text(json.dumps({"queries": [{"id": text, "text": text} for text in texts]}))
+    result = CliRunner().invoke(main, ["search", str(site), "--queries", str(queries), *options])
+    assert result.exit_code == 0, result.output
+    found: dict[str, list[dict[str, str]]] = json.loads(result.output)
+    return found
+
+
+@needs_node
+def test_the_command_answers_by_the_engine_of_the_page(site: Path) -> None:
+    found = asked(site, "POST /v1/chat/completions", "chta completoin", "shibboleth")
+    chat = "operation:POST /v1/chat/completions"
+    assert found["POST /v1/chat/completions"][0]["address"] == chat
+    assert found["chta completoin"][0]["address"] == chat
+    assert any("key" in row["url"] for row in found["shibboleth"])
+    assert set(found["shibboleth"][0]) == {"address", "kind", "url", "score"}
+
+
+@needs_node
+def test_what_no_query_finds_is_listed(site: Path) -> None:
+    listed = asked(site, "POST /v1/chat/completions", options=("--never", "--top", "1"))
+    assert "operation:POST /v1/chat/completions" not in listed
+    assert "operation:GET /v1/models" in listed
+    assert "guide:keys.md#rotate" in listed
+
+
+def test_a_folder_without_search_says_so(tmp_path: Path) -> None:
+    queries = tmp_path / "queries.json"
+    queries.write_text('{"queries": []}')
+    result = CliRunner().invoke(main, ["search", str(tmp_path), "--queries", str(queries)])
+    assert result.exit_code == 2 and "has no search" in result.output
+
+
+def test_nothing_is_made_again_without_need(tmp_path: Path) -> None:
+    first = search_files(None, SearchSettings(), guide_passages("A", "a/", "<p>Text.</p>", "a.md"), tmp_path)
+    kept = (tmp_path / "search").stat().st_mtime_ns
+    assert search_files(None, SearchSettings(), guide_passages("A", "a/", "<p>Text.</p>", "a.md"), tmp_path) == first
+    assert (tmp_path / "search").stat().st_mtime_ns == kept
