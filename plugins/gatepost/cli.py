@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from gatepost import pipeline
-from gatepost.cli_diff import diff
+from gatepost.cli_diff import diff, migration
 from gatepost.cli_guides import guide_problems, sort_inputs, vocabulary
 from gatepost.cli_inputs import settings_of
 from gatepost.cli_snapshot import snapshot
@@ -43,6 +43,7 @@ def main() -> None:
 
 main.add_command(snapshot)
 main.add_command(diff)
+main.add_command(migration)
 main.add_command(vocabulary)
 
 

@@ -40,6 +40,24 @@ def diff(old: Path, new: Path, form: str, fail_on: str | None, least: str, title
         raise SystemExit(FAILED)
 
 
+@click.command()
+@click.argument("old", type=VERSION)
+@click.argument("new", type=VERSION)
+@click.option(
+    "-o", "--output", "out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The guide to write."
+)
+@click.option("--title", default="the new version", help="What the new version is called.")
+@click.option("--preset", default="", help="Knowledge of a gateway that filters its noise, such as litellm.")
+def migration(old: Path, new: Path, out: Path, title: str, preset: str) -> None:
+    """Write a guide with a section for each breaking change; what a writer added to the file stays."""
+    from gatepost.diff import migration as guide
+
+    changes = changes_between(_settings(old, preset), _settings(new, preset))
+    written = out.read_text(encoding="utf-8") if out.exists() else ""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text(guide(changes, title, written), encoding="utf-8")
+
+
 def _settings(version: Path, preset: str) -> Inputs:
     paths = _files(version) if version.is_dir() else [version]
     if not paths:
