@@ -19,7 +19,8 @@ FIXTURE = ROOT / "tests/golden/contradictions"
 
 @pytest.fixture(scope="module")
 def postern() -> Built:
-    given = {"openapi": "specs/postern-2026-11.yaml", "mcp": ["specs/mcp/quarry.json", "specs/mcp/parley.json"]}
+    servers = ("quarry", "parley", "workbench", "workbench-read-only", "compliance")
+    given = {"openapi": "specs/postern-2026-11.yaml", "mcp": [f"specs/mcp/{id}.json" for id in servers]}
     settings = read_settings(GatewaySettings, {**given, "cache": ""}, "test")
     return build(settings, ReferenceSettings(), ROOT)
 
@@ -30,6 +31,26 @@ def problems(postern: Built, folder: Path) -> tuple[Mapping[str, str], tuple[Pro
     targets = Targets(postern.outlines, postern.ids, lambda path: postern.page(path).anchors, terms)
     sources = {path.relative_to(folder).as_posix(): path.read_text() for path in sorted(folder.rglob("*.md"))}
     return sources, check_guides(postern.made.gateway, glossary, sources, {}, FIXTURE, targets)
+
+
+CALL = "curl https://eu.postern.example.com/v1"
+TEAM = '-H \'Authorization: Bearer sk-sandbox\' -d \'{"name": "x", "team_id": "team_atlas"}\''
+
+
+@pytest.mark.parametrize(
+    ("sample", "rules"),
+    [
+        (f"{CALL}/keys -d '{{}}'\n# answers 422 invalid_request", []),
+        (f"{CALL}/keys -d '{{}}'\n# answers 201", ["invalid-example"]),
+        (f"{CALL}/keys -d '{{}}'\n{CALL}/keys {TEAM}\n# answers 409 already_exists", ["invalid-example"]),
+        (f"{CALL}/usage -G -d bucket=day -d group_by=team", []),
+        (f"{CALL}/usage -G -d colour=red", ["unknown-parameter"]),
+        (f"{CALL}/usage -d bucket=day", ["unknown-operation"]),
+    ],
+)
+def test_calls_by_curl(postern: Built, tmp_path: Path, sample: str, rules: list[str]) -> None:
+    (tmp_path / "x.md").write_text(f"# Call\n\n```sh\n{sample}\n```\n")
+    assert [problem.rule for problem in problems(postern, tmp_path)[1]] == rules
 
 
 def test_what_was_planted_is_found_and_nothing_else(postern: Built) -> None:

@@ -24,6 +24,8 @@ LEFT_OUT = re.compile(r"\.\.\.|…|<[A-Za-z_ -]+>|\$\{?\w|^\s*(?://|#)", re.MULT
 """What writers put where something is left out: such a sample is not meant to be whole."""
 KNOWN = 0.6
 """Share of a body's keys that a schema must have before the body is taken for one of its kind."""
+REFUSED = re.compile(r"#\s*answers\s+[45]\d\d\b")
+"""What stands behind a call that is meant to be refused: its body need not fit."""
 _TITLE = re.compile(r"(?:title|operation)=[\"']?([^\"']+)")
 
 
@@ -81,7 +83,7 @@ def check_bodies(scope: Scope, world: World) -> Iterator[Finding]:
     for block, call in _calls(scope, world.facts):
         operation = world.facts.operation_at(call.method, urlsplit(call.url).path)
         value = _json(call.body) if call.body is not None else msgspec.UNSET
-        if operation and value is not msgspec.UNSET and operation.request_body:
+        if operation and value is not msgspec.UNSET and operation.request_body and not _is_refused(block, call):
             for words in _misfits(value, operation.request_body.content, world.facts):
                 yield block.line_at(_at(block, call, words)), f"`{operation.id}` refuses this body: {words}."
     for section, block in code(scope.guide):
@@ -190,7 +192,8 @@ def _commands(text: str) -> Iterator[str]:
 
 
 def _curl(words: list[str], offset: int) -> Curl | None:
-    method, url, headers, body = "", "", {}, None
+    method, url, headers, bodies = "", "", {}, list[str]()
+    in_query = "-G" in words or "--get" in words
     rest = iter(words[1:])
     for word in rest:
         if word in ("-X", "--request"):
@@ -198,8 +201,8 @@ def _curl(words: list[str], offset: int) -> Curl | None:
         elif word in ("-H", "--header"):
             name, _, value = next(rest, "").partition(":")
             headers[name.strip()] = value.strip()
-        elif word in ("-d", "--data", "--data-raw", "--data-binary", "--json"):
-            body = next(rest, "")
+        elif word in ("-d", "--data", "--data-raw", "--data-binary", "--data-urlencode", "--json"):
+            bodies.append(next(rest, ""))
         elif word in ("-o", "--output", "-u", "--user", "-F", "--form", "-w", "--max-time", "-m"):
             next(rest, "")
         elif word == "|":
@@ -208,7 +211,11 @@ def _curl(words: list[str], offset: int) -> Curl | None:
             url = word
     if "://" not in url:
         return None
-    return Curl(method or ("POST" if body is not None else "GET"), url.strip("\"'"), headers, body, offset)
+    url, body = url.strip("\"'"), "&".join(bodies) if bodies else None
+    if in_query and body is not None:
+        # `-G` moves what `-d` gives into the query.
+        url, body = f"{url}{'&' if '?' in url else '?'}{body}", None
+    return Curl(method or ("POST" if body is not None else "GET"), url, headers, body, offset)
 
 
 def _json(text: str) -> Any:
@@ -216,6 +223,11 @@ def _json(text: str) -> Any:
         return json.loads(text)
     except ValueError:
         return msgspec.UNSET
+
+
+def _is_refused(block: Block, call: Curl) -> bool:
+    """Whether the comment behind a call, before the next one, says that it is refused."""
+    return bool(REFUSED.search(re.split(r"\bcurl\s", block.text[call.offset :])[1]))
 
 
 def _at(block: Block, call: Curl, words: str) -> int:
