@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from gatepost.agents import Catalog, CatalogEntry, agent_files, first_sentence
     from gatepost.contents import state_of_folder
     from gatepost.errors import ConfigurationError, DescriptionError, GatepostError
     from gatepost.finding import SEARCH_FOLDER, guide_passages, search_files
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from gatepost.render import GlossaryPage, Mentions, Reference
     from gatepost.sandbox.serve import Running
     from gatepost.settings import (
+        AgentsSettings,
         ConsoleSettings,
         GatewaySettings,
         GlossarySettings,
@@ -46,6 +48,7 @@ ASSETS = Path(__file__).parent / "assets"
 """Folder of the scripts and styles that a site serves from `assets/gatepost/`."""
 
 _HOMES = {
+    "gatepost.agents": ("Catalog", "CatalogEntry", "agent_files", "first_sentence"),
     "gatepost.contents": ("state_of_folder",),
     "gatepost.errors": ("ConfigurationError", "DescriptionError", "GatepostError"),
     "gatepost.finding": ("SEARCH_FOLDER", "guide_passages", "search_files"),
@@ -65,6 +68,7 @@ _HOMES = {
     "gatepost.render": ("GlossaryPage", "Mentions", "Reference"),
     "gatepost.sandbox.serve": ("Running",),
     "gatepost.settings": (
+        "AgentsSettings",
         "ConsoleSettings",
         "GatewaySettings",
         "GlossarySettings",
@@ -85,7 +89,10 @@ _HOME = {name: module for module, names in _HOMES.items() for name in names}
 __all__ = [
     "ASSETS",
     "Address",
+    "AgentsSettings",
     "Built",
+    "Catalog",
+    "CatalogEntry",
     "ConfigurationError",
     "ConsoleSettings",
     "DescriptionError",
@@ -120,10 +127,12 @@ __all__ = [
     "UnknownTargetError",
     "Versioned",
     "VersionsSettings",
+    "agent_files",
     "build",
     "build_versions",
     "check",
     "checked_guides",
+    "first_sentence",
     "guide_passages",
     "mentioned",
     "python_in_page",

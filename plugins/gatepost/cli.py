@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from gatepost import pipeline
+from gatepost.cli_agents import agents
 from gatepost.cli_diff import diff, migration
 from gatepost.cli_guides import guide_problems, sort_inputs, vocabulary
 from gatepost.cli_inputs import settings_of
@@ -45,6 +46,7 @@ main.add_command(snapshot)
 main.add_command(diff)
 main.add_command(migration)
 main.add_command(vocabulary)
+main.add_command(agents)
 
 
 @main.command()

@@ -20,6 +20,8 @@ from gatepost.settings import SearchSettings
 
 SEARCH_FOLDER = "assets/gatepost/search"
 """Where a site has the files, below its root."""
+SECONDS = 600
+"""Time after which Node is given up."""
 ENGINE = Path(__file__).parent / "assets" / "search-node.mjs"
 
 
@@ -60,7 +62,11 @@ def answers(site: Path, queries: Path, top: int) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as scratch:
         out = Path(scratch, "answers.json")
         command = [node, str(ENGINE), str(folder), str(queries), str(out), str(top)]
-        run = subprocess.run(command, capture_output=True, text=True)
+        try:
+            # Not our own input: over stdio it is the client's.
+            run = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=SECONDS)
+        except subprocess.TimeoutExpired:
+            raise GatepostError(f"{queries} was not answered within {SECONDS} seconds.") from None
         if run.returncode:
             raise GatepostError(f"{queries} could not be answered: {run.stderr.strip().splitlines()[-1:]}")
         found: dict[str, Any] = json.loads(out.read_bytes())

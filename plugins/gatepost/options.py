@@ -20,6 +20,7 @@ PLUGINS: Mapping[str, type[msgspec.Struct]] = {
     "gatepost/search": settings.SearchSettings,
     "gatepost/guides": settings.GuidesSettings,
     "gatepost/glossary": settings.GlossarySettings,
+    "gatepost/agents": settings.AgentsSettings,
     "gatepost/versions": settings.VersionsSettings,
 }
 """Each plugin by its name in mkdocs.yml, with the type of its options."""

@@ -305,6 +305,19 @@ class SearchSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     ] = msgspec.field(default_factory=dict)
 
 
+class AgentsSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`gatepost/agents`: the site as agents read it."""
+
+    full: Annotated[bool, Meta(description="Write `llms-full.txt`, the Markdown of all pages of this version.")] = True
+    limit: Annotated[
+        int,
+        Meta(
+            description="Bytes of one full text; what is more goes to `llms-full-2.txt` and so on. No page is cut.",
+            ge=10_000,
+        ),
+    ] = 1_000_000
+
+
 class VersionInput(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One version of the gateway."""
 

@@ -44,6 +44,11 @@ def test_the_public_names_of_the_core_are_these() -> None:
 
 
 PUBLIC = {
+    "AgentsSettings",
+    "Catalog",
+    "CatalogEntry",
+    "agent_files",
+    "first_sentence",
     "Passage",
     "SEARCH_FOLDER",
     "guide_passages",
