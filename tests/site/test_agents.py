@@ -1,9 +1,12 @@
 """An agent with the official client finds and reads the pages of Postern's site over stdio."""
 
+import http.client
 import json
 import shutil
+import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -180,3 +183,35 @@ def test_a_catalog_that_leads_outside_is_refused(project: Project, tmp_path: Pat
     for path in ("a/", "b/"):
         with pytest.raises(GatepostError, match="outside"):
             reading.page(path, 0, 1000)
+
+
+def test_over_http_only_pages_and_clients_of_this_machine_are_answered(project: Project) -> None:
+    project.write("mkdocs.yml", (project.folder / "mkdocs.yml").read_text() + AGENTS)
+    project.built()
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    command = [BIN / "gatepost", "agents", project.site, "--http", "--port", str(port)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        assert asked_over_http(port, {}) == 200
+        assert asked_over_http(port, {"Host": "rebound.example"}) == 421
+        assert asked_over_http(port, {"Origin": "https://elsewhere.example"}) == 403
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def asked_over_http(port: int, headers: dict[str, str]) -> int:
+    """Return the status of a ping, once the server listens."""
+    body = json.dumps({"jsonrpc": "2.0", "id": 1, "method": "ping"}).encode()
+    sent = {"Content-Type": "application/json", "Accept": "application/json, text/event-stream"} | headers
+    for _ in range(300):
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        try:
+            connection.request("POST", "/mcp", body, sent)
+            return connection.getresponse().status
+        except ConnectionRefusedError:
+            threading.Event().wait(0.1)
+        finally:
+            connection.close()
+    raise AssertionError("gatepost agents does not listen")
