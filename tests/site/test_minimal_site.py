@@ -127,6 +127,7 @@ def test_a_built_site_lists_no_local_gateways(project: Project) -> None:
     files = project.built()
     site = json.loads(files["assets/gatepost/site.json"])
     local = {"name": "Local", "url": "http://127.0.0.1:4000", "proxy": None, "sandbox": False}
+    local |= {"gateway": "", "copyOnly": False}
     in_page, *others = site["targets"]
     assert (in_page["name"], in_page["url"], in_page["sandbox"]) == ("Sandbox (in this page)", "sandbox", True)
     assert others == [local] and site["authoring"] is False
