@@ -156,7 +156,7 @@ def gateways(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateways]:
 
         def start(name: str) -> None:
             own = folder / name
-            own.mkdir()
+            own.mkdir(exist_ok=True)  # asked for again, where it is not installed
             place = real.Place(ports[name], own, provider, served.site.rstrip("/"), urls["FastMCP"])
             stack.enter_context(real.STARTERS[name](place))
 
