@@ -66,7 +66,7 @@ class ReferencePlugin(GatepostPlugin[ReferenceSettings], BasePlugin):  # type: i
         assets = [*theme.asset_files(config, console=console), *theme.navigation_files(self._session.built, config)]
         if console and not self._session.lazy:
             assets += theme.expected_file(self._session.built, config)
-        self._files = pages.ReferenceFiles([*files, *self._pages, *assets])
+        self._files = pages.ReferenceFiles([*theme.loaded(files, config), *self._pages, *assets])
         return self._files
 
     @event_priority(-100)

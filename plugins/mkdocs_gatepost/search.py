@@ -24,8 +24,6 @@ from mkdocs_gatepost.pages import ReferenceFile
 from mkdocs_gatepost.plugin import GatepostPlugin, session_of, settings_of
 from mkdocs_gatepost.session import Session
 
-OTHERS = ("search", "material/search")
-"""Plugins that would put a second box into the page."""
 HEADER_END = "</nav>"
 OPENER = (
     '<button type="button" class="gatepost-search-open" data-gatepost-search aria-haspopup="dialog" '
@@ -55,7 +53,7 @@ class SearchPlugin(GatepostPlugin[SearchSettings], BasePlugin):  # type: ignore[
     def on_config(self, config: MkDocsConfig) -> None:
         """Find the session. Raises PluginError when another search is configured."""
         self._session = session_of(config, self.name)
-        if any(name in config.plugins for name in OTHERS):
+        if any(name in config.plugins for name in theme.THEME_SEARCHES):
             raise PluginError(f"{self.name} takes the place of the plugin 'search': remove 'search' from mkdocs.yml.")
         theme.add_assets(config)
 

@@ -1,6 +1,6 @@
 """What the site loads besides the theme: Gatepost's own files, and nothing from another origin."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 from mkdocs.config.config_options import ExtraScriptValue
@@ -12,6 +12,10 @@ from gatepost import ASSETS, Built, InPage
 MATERIAL_FONTS = {"text": "Roboto", "code": "Roboto Mono"}
 """What Material has where mkdocs.yml names no font."""
 FOLDER = "assets/gatepost/"
+THEME_SEARCH = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
+"""What Material's box loads: its languages and its worker, 1.2 MB."""
+THEME_SEARCHES = ("search", "material/search")
+"""The plugins that Material's box asks."""
 EXPECTED = f"{FOLDER}expected.json.gz"
 """What the contract has of replies, compressed by us: hosts send it as it is."""
 
@@ -36,6 +40,12 @@ def add_assets(config: MkDocsConfig) -> None:
         module = ExtraScriptValue(script)
         module.type = "module"
         config.extra_javascript.append(module)
+
+
+def loaded(files: Iterable[File], config: MkDocsConfig) -> Iterator[File]:
+    """Yield files without what only the theme's search would load, where the site has none."""
+    searched = any(name in config.plugins for name in THEME_SEARCHES)
+    return (file for file in files if searched or not file.src_uri.startswith(THEME_SEARCH))
 
 
 def asset_files(config: MkDocsConfig, *, console: bool) -> Iterator[File]:

@@ -92,6 +92,7 @@ def test_the_search_finds_guides_and_reference(project: Project) -> None:
     found = searched(files)
     assert {OPERATION, "reference/keys/create-key/", "reference/schemas/forecast/", ""} <= set(found)
     assert "search/search_index.json" not in files
+    assert not [name for name in files if name.startswith(("assets/javascripts/lunr", "assets/javascripts/workers"))]
     for page in ("index.html", f"{OPERATION}index.html"):
         assert project.read(page).count("data-gatepost-search") == 1
         assert "md-search" not in project.read(page)
