@@ -71,7 +71,8 @@ class AgentsPlugin(GatepostPlugin[AgentsSettings], BasePlugin):  # type: ignore[
             twin = posixpath.relpath(page.file.src_uri, posixpath.dirname(page.file.dest_uri) or ".")
         else:
             return output
-        link = f'<link rel="alternate" type="text/markdown" href="{escape(twin)}">'
+        # Two words, since the theme's script takes `link[rel=alternate]` for a translation and looks for its sitemap.
+        link = f'<link rel="alternate markdown" type="text/markdown" href="{escape(twin)}">'
         return output.replace("</head>", f"{link}</head>", 1)
 
     @event_priority(-100)

@@ -18,6 +18,8 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 TOKEN = "canary-token-7d31"
 SECRET = "canary-secret-40b2"
 REFRESH = "canary-refresh-9e02"
+PRESS_SOON = "link => void setTimeout(() => link.click())"
+"""Presses a link of a window that closes itself: a click that is waited for may outlive the window."""
 
 
 class AuthorizationServer:

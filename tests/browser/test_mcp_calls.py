@@ -81,7 +81,7 @@ def test_a_picture_is_drawn(page: Page, served: str) -> None:
     console.expect_status("Done")
     picture = console.result.get_by_role("img")
     expect(picture).to_be_visible()
-    assert picture.evaluate("image => image.naturalWidth") > 10
+    assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") > 10
 
 
 def test_a_tool_that_fails_is_no_success(page: Page, served: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.authorization_server import TOKEN, authorization_server
+from tests.browser.authorization_server import PRESS_SOON, TOKEN, authorization_server
 from tests.browser.conftest import serving
 from tests.browser.mcp_panel import McpPage, McpPanel
 from tests.browser.mcp_server import Servers, mcp_servers
@@ -153,7 +153,7 @@ def test_a_guarded_server_names_who_gives_out_tokens(page: Page, site: str, serv
         assert form.get_by_label("tools").is_checked()
         with page.expect_popup() as opened:
             form.get_by_role("button", name="Get a token").click()
-        opened.value.get_by_role("link", name="Allow").click()
+        opened.value.get_by_role("link", name="Allow").evaluate(PRESS_SOON)
         expect(form).to_contain_text("Token granted")
         assert issuer.asked[0]["resource"] == f"{servers.url}/guarded"
         console.write_json({})

@@ -180,7 +180,7 @@ def test_a_picture_is_shown_by_what_its_bytes_are(console: ConsolePanel, kind: s
     asked(console, kind)
     picture = console.panel.locator(".gatepost-preview-image")
     expect(picture).to_be_visible()
-    console.page.wait_for_function("document.querySelector('.gatepost-preview-image').naturalWidth === 1")
+    expect(picture).to_have_js_property("naturalWidth", 1)
 
 
 def test_a_download_is_named_by_what_it_is(console: ConsolePanel) -> None:

@@ -10,7 +10,14 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Locator, Page, Request, expect
 
-from tests.browser.authorization_server import REFRESH, SECRET, TOKEN, AuthorizationServer, authorization_server
+from tests.browser.authorization_server import (
+    PRESS_SOON,
+    REFRESH,
+    SECRET,
+    TOKEN,
+    AuthorizationServer,
+    authorization_server,
+)
 from tests.browser.conftest import MKDOCS
 from tests.browser.console_panel import ConsolePanel
 from tests.browser.echo import Echo, echo_gateway
@@ -176,7 +183,7 @@ def test_another_target_stops_a_sign_in(console: ConsolePanel, server: Authoriza
     console.panel.get_by_label("Target").select_option(index=1)
     expect(console.panel.locator(".gatepost-destination")).to_contain_text("localhost")
     with opened.value.expect_event("close"):
-        opened.value.get_by_role("link", name="Allow").click()
+        opened.value.get_by_role("link", name="Allow").evaluate(PRESS_SOON)
     assert server.forms == []
     expect(console.panel.locator('[data-field="auth:sign"] input').first).to_have_value("")
 
@@ -187,7 +194,7 @@ def test_a_window_that_is_held_back_becomes_a_link(console: ConsolePanel, gatewa
     sign_in.get()
     with console.page.expect_popup() as opened:
         sign_in.form.get_by_role("link", name="Open the sign-in").click()
-    opened.value.get_by_role("link", name="Allow").click()
+    opened.value.get_by_role("link", name="Allow").evaluate(PRESS_SOON)
     sign_in.expect_granted()
     assert called(console, gateway) == f"Bearer {TOKEN}"
 

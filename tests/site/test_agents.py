@@ -157,7 +157,7 @@ def test_two_builds_say_the_same_and_full_texts_are_split_by_size(project: Proje
     assert all(f"https://docs.example/weather/{name})" in listed for name in parts)
     assert "- [Guide 1](https://docs.example/weather/guide-1.md): First words.\n" in listed
     assert "Create a &lt;key> & use it" in listed
-    assert b'rel="alternate" type="text/markdown" href="../guide-1.md"' in first["guide-1/index.html"]
+    assert b'rel="alternate markdown" type="text/markdown" href="../guide-1.md"' in first["guide-1/index.html"]
     assert b"type=text/markdown href=index.md" in first["reference/forecasts/list-forecasts/index.html"]
 
 
