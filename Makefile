@@ -12,7 +12,7 @@ test: .venv/.ready tests/corpus/node_modules/.ready .browser  ## everything
 	$(MAKE) check
 	cd frontend && npm test
 	$(BIN)/pytest -n $(WORKERS) --ignore tests/browser
-	$(BIN)/pytest -n $(WORKERS) --dist loadfile tests/browser
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile --reruns 1 -rR tests/browser
 
 test-gateways: .venv/.ready .gateways/.ready .browser  ## the console against real gateways; about 1 GB, installed once
 	$(BIN)/pytest tests/browser/test_gateways.py

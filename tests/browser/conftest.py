@@ -17,12 +17,14 @@ from typing import NamedTuple
 from urllib.request import Request, urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.serving import static_site
 
 ROOT = Path(__file__).parents[2]
 MKDOCS = str(Path(sys.executable).parent / "mkdocs")
+# Two browsers, two sites and two interpreters share two cores: what takes a second alone may take ten.
+expect.set_options(timeout=20_000)
 CHROMIUM = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 
 
@@ -40,7 +42,7 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def page(chromium: Browser) -> Iterator[Page]:
     context = chromium.new_context(viewport={"width": 1440, "height": 900})
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(20_000)
     yield context.new_page()
     context.close()
 
@@ -89,6 +91,7 @@ def serving(project: Path) -> Iterator[Served]:
         with process.stdout:
             for line in process.stdout:
                 lines.put(line)
+        lines.put("")
 
     reader = threading.Thread(target=read, daemon=True)
     reader.start()
@@ -96,6 +99,8 @@ def serving(project: Path) -> Iterator[Served]:
     try:
         while "Serving on" not in (line := lines.get(timeout=90)):
             seen += line
+            if not line:
+                pytest.fail(f"mkdocs serve ended before it served:\n{seen}")
         sandbox = SANDBOX.search(seen)
         yield Served(f"http://127.0.0.1:{port}/", sandbox[1] if sandbox else "")
     except queue.Empty:

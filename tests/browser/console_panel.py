@@ -33,11 +33,17 @@ class ConsolePanel:
         """What stands beside the Send button."""
         return self.panel.locator(".gatepost-destination").inner_text()
 
+    def drawn(self) -> None:
+        """Wait until what was changed shows: the console draws once a frame."""
+        self.page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
     def send(self, *, anyway: bool = False) -> None:
+        self.drawn()
         self.panel.get_by_role("button", name="Send anyway" if anyway else "Send", exact=True).click()
 
     def give_key(self, key: str) -> None:
         """Put a key into the first field for one."""
+        self.drawn()
         field = self.panel.locator("input[type=password]").first
         if not field.is_visible():
             self.panel.get_by_text("Authentication").click()

@@ -66,7 +66,7 @@ def asked(page: Page, site: str, target: str) -> ConsolePanel:
     console = OperationPage(page, site, "reference/things/list-things/").try_it()
     console.panel.get_by_label("Target").select_option(label=target)
     chosen = console.panel.get_by_label("With")
-    assert chosen.locator("option").all_inner_texts() == ["Tenant", "key"], "the configured scheme comes first"
+    expect(chosen.locator("option"), "the configured scheme comes first").to_have_text(["Tenant", "key"])
     chosen.select_option(label="key")
     type_key(console)
     console.send()

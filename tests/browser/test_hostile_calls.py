@@ -121,15 +121,11 @@ def fill(console: ConsolePanel, field: str, value: str) -> None:
 
 def target(console: ConsolePanel, name: str) -> None:
     console.panel.get_by_label("Target").select_option(label=name)
-    drawn(console)
-
-
-def drawn(console: ConsolePanel) -> None:
-    """Wait until what was changed shows: the console draws once a frame."""
-    console.page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    console.drawn()
 
 
 def type_key(console: ConsolePanel) -> None:
+    console.drawn()
     console.panel.locator("input[type=password]").fill(SECRET)
 
 
@@ -137,7 +133,7 @@ def sent(console: ConsolePanel) -> None:
     """Press Send, insisting where the console has doubts, and wait for the answer."""
     with console.page.expect_response(lambda response: "/v1/" in response.url and response.request.method == "GET"):
         console.send()
-        drawn(console)
+        console.drawn()
         if console.panel.get_by_role("button", name="Send anyway").count():
             console.send(anyway=True)
     console.expect_status("200")
@@ -159,7 +155,7 @@ def custom(console: ConsolePanel, url: str) -> None:
     target(console, "Another base URL")
     console.panel.get_by_label("Base URL").fill(url)
     console.panel.get_by_label("Base URL").blur()
-    drawn(console)
+    console.drawn()
 
 
 def test_servers_that_are_no_plain_web_address_are_not_offered(
@@ -174,7 +170,7 @@ def test_two_servers_of_one_name_are_told_apart(console: ConsolePanel, gateway: 
     for index, echo in ((4, other), (3, gateway)):
         chosen.select_option(index=index)
         expect(console.panel.locator(".gatepost-destination")).to_have_text(f"to {echo.host}")
-        drawn(console)
+        console.drawn()
         assert chosen.evaluate("select => select.selectedIndex") == index
 
 

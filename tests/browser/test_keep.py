@@ -143,6 +143,7 @@ def test_history_brings_a_request_back_and_sends_it_again(page: Page, served: st
     console.panel.get_by_label("Stream the answer").uncheck()
     console.panel.get_by_label(re.compile("^model")).first.fill("fast")
     sent(console)
+    expect(kept(console, "History").get_by_role("listitem")).to_have_count(1)
     page.reload()
     console = OperationPage(page, served, CHAT).try_it()
     console.panel.get_by_label(re.compile("^model")).first.fill("something else")
