@@ -1,7 +1,7 @@
 """Changes as the pages show them: messages, places, values before and after."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import msgspec
@@ -52,6 +52,20 @@ def field(change: Change) -> str:
     if change.rule.startswith("response-status"):
         return change.place
     return f"{change.place}-" + ".".join(step(one) for one in change.address.part.split("."))
+
+
+def fields(change: Change, anchors: Collection[str]) -> tuple[str, ...]:
+    """Return the ids of a page at which something changed: several where a value takes several forms."""
+    place = field(change)
+    if not place or place in anchors:
+        return (place,) if place else ()
+    head = f"{change.place}-"
+    if not place.startswith(head):
+        return ()
+    # A step of the path that begins with ~ is a form of the value: what changed is said of all forms.
+    steps = (re.escape(one) for one in place.removeprefix(head).split("."))
+    told = re.compile(re.escape(head) + "".join(rf"(?:~[^.]*\.)*{one}\." for one in steps))
+    return tuple(one for one in anchors if told.fullmatch(f"{one}."))
 
 
 def values(change: Change) -> Mapping[str, str]:

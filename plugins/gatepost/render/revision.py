@@ -1,6 +1,6 @@
 """What versions add to a page: its history, marks at what changed, a banner where it is not the current one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -12,7 +12,7 @@ from gatepost.model.change import Change
 from gatepost.model.page import Page
 from gatepost.model.trail import Step, Trail
 from gatepost.model.version import Version
-from gatepost.render.change_words import field, said, values, where
+from gatepost.render.change_words import fields, said, values, where
 from gatepost.render.markup import attribute, text
 from gatepost.render.urls import relative
 
@@ -53,8 +53,8 @@ class Revisions:
         if steps:
             newest, found = steps[0]
             if newest == version:
-                body = marked(body, found, version)
-            body = _inserted(body, self._section(page.path, version, steps))
+                body = marked(body, page.anchors, found, version)
+            body = _inserted(body, self._section(page, version, steps))
             markdown = markdown.rstrip() + "\n\n" + _twin(steps)
         if not version.folder:
             return msgspec.structs.replace(page, body=body, markdown=markdown) if steps else page
@@ -79,13 +79,13 @@ class Revisions:
     def _front(self, path: str) -> str:
         return path.partition("/")[0] + "/"
 
-    def _section(self, path: str, version: Version, steps: Sequence[Step]) -> str:
-        path = version.folder + path
+    def _section(self, page: Page, version: Version, steps: Sequence[Step]) -> str:
+        path = version.folder + page.path
         told = [
             {
                 "version": one,
                 "url": relative(path, self._place(found[0], one).partition("#")[0]),
-                "changes": [_told(change) for change in found[:MOST_CHANGES]],
+                "changes": [_told(change, page.anchors) for change in found[:MOST_CHANGES]],
                 "more": max(0, len(found) - MOST_CHANGES),
             }
             for one, found in steps
@@ -100,11 +100,11 @@ class Revisions:
         return self._make()
 
 
-def marked(body: str, changes: Sequence[Change], version: Version) -> str:
+def marked(body: str, anchors: Collection[str], changes: Sequence[Change], version: Version) -> str:
     """Return a body of ours with a mark at each field and section that changed with a version."""
     told: dict[str, list[Change]] = {}
     for change in changes:
-        if (place := field(change)) and not change.rule.endswith("-removed"):
+        for place in () if change.rule.endswith("-removed") else fields(change, anchors):
             told.setdefault(place, []).append(change)
     for place, found in told.items():
         body = _marked_at(body, place, found, version)
@@ -130,13 +130,12 @@ def _mark(changes: Sequence[Change], version: Version) -> str:
     )
 
 
-def _told(change: Change) -> dict[str, Any]:
-    place = field(change)
+def _told(change: Change, anchors: Collection[str]) -> dict[str, Any]:
     return {
         "severity": change.severity,
         "message": said(change.message),
         "where": where(change),
-        "anchor": "" if change.rule.endswith("-removed") else place,
+        "anchor": "" if change.rule.endswith("-removed") else next(iter(fields(change, anchors)), ""),
         **values(change),
     }
 
