@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -25,15 +25,19 @@ NOT_IN = frozenset(
 """Elements whose text is not prose, or is a link already."""
 PROSE = frozenset(("p", "li", "td", "dd", "blockquote"))
 """Elements that hold descriptions on pages of the reference, as long as they have no class."""
-_REST_OF_TAG = r"""((?:[^<>"']|"[^"]*"|'[^']*')*)>"""
-_TAG = re.compile(rf"<[^<>]{_REST_OF_TAG}")
-_BLOCKS = PROSE | {"div", "ul", "ol", "dl", "section", "details", "table"}
-_TOKEN = re.compile(
-    rf"<(?:({'|'.join(sorted(NOT_IN))})\b(?:{_REST_OF_TAG}).*?</\1>|(/?)({'|'.join(sorted(_BLOCKS))})\b{_REST_OF_TAG})",
+_REST_OF_TAG = r"""(?:[^<>"']|"[^"]*"|'[^']*')*>"""
+_UNMARKED = rf"(?P<unmarked>{'|'.join(sorted(NOT_IN))})\b{_REST_OF_TAG}.*?</(?P=unmarked)>"
+_BLOCKS = PROSE | set("div ul ol dl section details table summary pre h1 h2 h3 h4 h5 h6".split())
+_RUN = re.compile(
+    rf"<(?:(?:{'|'.join(sorted(PROSE))})>(?P<run>[^<]*(?:<(?:{_UNMARKED.replace('unmarked', 'within')}"
+    rf"|(?!/?(?:{'|'.join(sorted(_BLOCKS))})\b))[^<]*)*)|{_UNMARKED})",
     re.DOTALL,
 )
-"""A whole element that is never marked, or the tag of a block."""
+"""The text of a description up to the next tag of a block, or a whole element that is never marked."""
+_TAG = re.compile(rf"<(?:{_UNMARKED}|{_REST_OF_TAG})", re.DOTALL)
 _ASIDE = '<aside class="gatepost-aside"'
+_KEPT_RUNS = 1 << 14
+"""Descriptions repeat: of a field in many operations, of an operation in two versions."""
 
 
 class Marks:
@@ -44,6 +48,7 @@ class Marks:
         self._phrases = Phrases(
             Phrase(form, words_of(form), term, term.case == "exact") for term in glossary.terms for form in term.forms
         )
+        self._places = lru_cache(_KEPT_RUNS)(self._found_places)
 
     @cached_property
     def basis(self) -> str:
@@ -74,50 +79,38 @@ class Marks:
 
     def in_body(self, html: str, path: str) -> str:
         """Return the body of the page of the reference with this path, its descriptions marked."""
-        if not self._phrases.may_find(html):
-            return html
         main, aside, rest = html.partition(_ASIDE)
-        link = "../" * path.count("/") + self.path
-        return "".join(self._marked(main, link)) + aside + rest
+        pieces = self._marked(main, "../" * path.count("/") + self.path)
+        return "".join((*pieces, aside, rest)) if len(pieces) > 1 else html
 
-    def _marked(self, html: str, link: str) -> Iterator[str]:
-        """Yield the pieces of well-formed HTML of ours: tags as they are, text of descriptions marked."""
+    def _marked(self, html: str, link: str) -> list[str]:
+        """Return the pieces of well-formed HTML of ours, with marks among them; one piece where there are none."""
         seen: set[str] = set()
-        is_prose = [False]
-        at = 0
-        for token in _TOKEN.finditer(html):
-            text = html[at : token.start()]
-            yield self._text(text, link, seen) if is_prose[-1] and text else text
-            yield token[0]
-            at = token.end()
-            unmarked, _, closing, block, attributes = token.groups()
-            if unmarked in SECTIONS:
-                seen.clear()
-            elif block and not closing:
-                is_prose.append(block in PROSE and not attributes)
-            elif block and len(is_prose) > 1:
-                is_prose.pop()
-        yield html[at:]
-
-    def _text(self, text: str, link: str, seen: set[str]) -> str:
-        """Return text marked; tags in it, such as `<em>`, stay."""
-        if not self._phrases.may_find(text):
-            return text
         pieces, at = [], 0
-        for tag in _TAG.finditer(text):
-            pieces += [*self._words(text[at : tag.start()], link, seen), tag[0]]
-            at = tag.end()
-        return "".join((*pieces, *self._words(text[at:], link, seen)))
+        for token in _RUN.finditer(html):
+            if token["unmarked"] in SECTIONS:
+                seen.clear()
+            elif token["run"]:
+                start = token.start("run")
+                for first, end, slug in self._places(token["run"]):
+                    if slug not in seen:
+                        seen.add(slug)
+                        shown = html[start + first : start + end]
+                        mark = f'<a class="gatepost-term" href="{link}#{slug}" data-term="{slug}">{shown}</a>'
+                        pieces += [html[at : start + first], mark]
+                        at = start + end
+        return [*pieces, html[at:]]
 
-    def _words(self, text: str, link: str, seen: set[str]) -> Iterator[str]:
-        at = 0
-        for found in self.new_in(text, seen):
-            slug = found.phrase.meaning.slug
-            yield text[at : found.start]
-            shown = text[found.start : found.end]
-            yield f'<a class="gatepost-term" href="{link}#{slug}" data-term="{slug}">{shown}</a>'
-            at = found.end
-        yield text[at:]
+    def _found_places(self, run: str) -> tuple[tuple[int, int, str], ...]:
+        """Return start, end and slug of every mention in a description; tags in it, such as `<em>`, part words."""
+        if not self._phrases.may_find(run):
+            return ()
+        edges = [0, *(edge for tag in _TAG.finditer(run) for edge in tag.span()), len(run)]
+        return tuple(
+            (start + found.start, start + found.end, found.phrase.meaning.slug)
+            for start, end in zip(edges[::2], edges[1::2], strict=True)
+            for found in self._phrases.find(run[start:end])
+        )
 
 
 class MarkTerms(Treeprocessor):

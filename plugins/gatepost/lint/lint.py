@@ -42,6 +42,7 @@ class Lint:
         self._severity, self._today, self._codeowners = severity, today, codeowners
         words = [word for term in glossary.terms for word in term.discouraged] + list(glossary.discouraged)
         self._discouraged = Phrases(_phrase(word) for word in words)
+        self._names = Phrases(_several_names(glossary))
 
     def problems(self, sources: Mapping[str, str]) -> Iterator[Problem]:
         """Yield what is wrong with guides, given as texts by file, in the order of files and lines."""
@@ -73,6 +74,7 @@ class Lint:
             facts=self._facts,
             glossary=self._glossary,
             discouraged=self._discouraged,
+            names=self._names,
             today=self._today,
             owners=bool(self._codeowners) or any(guide.meta.get("owner") for guide in guides),
             owner_of=owners(self._codeowners),
@@ -87,6 +89,13 @@ def _problem(rule: str, level: str, words: str, guide: GuideText, line: int) -> 
 def _phrase(word: Discouraged) -> Phrase[Discouraged]:
     is_acronym = word.word.isupper()
     return Phrase(word.word, words_of(word.word), word, is_acronym)
+
+
+def _several_names(glossary: Glossary) -> Iterator[Phrase[tuple[str, str]]]:
+    for term in glossary.terms:
+        if term.synonyms and term.case == "any":
+            for name in (term.name, *term.synonyms):
+                yield Phrase(name, words_of(name), (term.name, name))
 
 
 def _refuse_unknown(severity: Mapping[str, str]) -> None:

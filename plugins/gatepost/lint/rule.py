@@ -19,13 +19,14 @@ Finding = tuple[int, str]
 class World(msgspec.Struct, frozen=True, eq=False):
     """All that rules may look at beside the guide.
 
-    `discouraged` are the words of the glossary that should not be used, `owners` whether guides of this site have
-    owners; `owner_of` finds one in CODEOWNERS.
+    `discouraged` are the words of the glossary that should not be used, `names` those of terms with several, each with
+    its term; `owners` says whether guides of this site have owners, `owner_of` finds one in CODEOWNERS.
     """
 
     facts: Facts
     glossary: Glossary
     discouraged: Phrases[Discouraged]
+    names: Phrases[tuple[str, str]]
     today: date
     owners: bool
     owner_of: Callable[[str], str]

@@ -7,7 +7,7 @@ from itertools import combinations
 from gatepost.lint.guide_text import CODE_SPAN, GuideText
 from gatepost.lint.rule import Finding, Rule, World, prose
 from gatepost.lint.scope import Scope
-from gatepost.model.phrases import Phrase, Phrases, words_of
+from gatepost.model.phrases import words_of
 
 _LINK_TARGET = re.compile(r"\]\([^)]*\)|\]\[[^\]]*\]|<https?://[^>]*>|https?://\S+")
 SECRET = re.compile(
@@ -35,15 +35,9 @@ def check_discouraged(scope: Scope, world: World) -> Iterator[Finding]:
 
 def check_names(scope: Scope, world: World) -> Iterator[Finding]:
     """Find guides that call one thing by two names, neither of which is part of the other."""
-    phrases = Phrases(
-        Phrase(name, words_of(name), (term.name, name))
-        for term in world.glossary.terms
-        if term.synonyms and term.case == "any"
-        for name in (term.name, *term.synonyms)
-    )
     places: dict[str, dict[str, list[int]]] = {}
     for _, block in prose(scope.guide):
-        for found in phrases.find(words_only(block.text)):
+        for found in world.names.find(words_only(block.text)):
             term, name = found.phrase.meaning
             places.setdefault(term, {}).setdefault(name, []).append(block.line_at(found.start))
     for names in places.values():
