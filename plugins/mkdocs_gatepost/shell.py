@@ -21,6 +21,7 @@ from gatepost import Built, Page, Versioned
 from mkdocs_gatepost.frame import Frame, cut, lean, mark
 from mkdocs_gatepost.navigation import Links, opened_at, slot
 from mkdocs_gatepost.pages import ReferenceFile
+from mkdocs_gatepost.theme import deferred
 
 VERSION = "gatepost_version"
 """In a page's metadata: the version that the switcher names."""
@@ -90,7 +91,7 @@ class Shell:
             context = get_context(self._navigation, self._files, self._config, page)
             html = self._env.get_template("main.html").render(context)
         html = self._config.plugins.on_post_page(html, page=page, config=self._config)
-        return cut(html, slot("../" * depth, mark("links"), self._tree), has_contents=contents)
+        return cut(deferred(html), slot("../" * depth, mark("links"), self._tree), has_contents=contents)
 
 
 def neighbour(page: MkDocsPage | None) -> Neighbour | None:

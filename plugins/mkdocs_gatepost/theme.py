@@ -1,5 +1,6 @@
 """What the site loads besides the theme: Gatepost's own files, and nothing from another origin."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 import msgspec
@@ -16,6 +17,8 @@ THEME_SEARCH = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 """What Material's box loads: its languages and its worker, 1.2 MB."""
 THEME_SEARCHES = ("search", "material/search")
 """The plugins that Material's box asks."""
+BUNDLE = re.compile(r'<script(?= src="?[^"\s>]*assets/javascripts/bundle\.)')
+WAITS = re.compile(r'\b(?:defer\b|type="?(?:module|application/(?:ld\+)?json)\b)')
 EXPECTED = f"{FOLDER}expected.json.gz"
 """What the contract has of replies, compressed by us: hosts send it as it is."""
 
@@ -46,6 +49,20 @@ def loaded(files: Iterable[File], config: MkDocsConfig) -> Iterator[File]:
     """Yield files without what only the theme's search would load, where the site has none."""
     searched = any(name in config.plugins for name in THEME_SEARCHES)
     return (file for file in files if searched or not file.src_uri.startswith(THEME_SEARCH))
+
+
+def deferred(html: str) -> str:
+    """Let Material's script wait until the page is shown; not where a script behind it may need it at once.
+
+    As it comes it runs before the first layout and asks for one, so that both make one long task.
+    """
+    bundle = BUNDLE.search(html)
+    if bundle is None:
+        return html
+    behind = re.findall(r"<script\b([^>]*)>", html[bundle.end() :])
+    if not all(WAITS.search(attributes) for attributes in behind):
+        return html
+    return f"{html[: bundle.end()]} defer{html[bundle.end() :]}"
 
 
 def asset_files(config: MkDocsConfig, *, console: bool) -> Iterator[File]:
