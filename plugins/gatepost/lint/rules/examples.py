@@ -83,7 +83,14 @@ def check_bodies(scope: Scope, world: World) -> Iterator[Finding]:
     for block, call in _calls(scope, world.facts):
         operation = world.facts.operation_at(call.method, urlsplit(call.url).path)
         value = _json(call.body) if call.body is not None else msgspec.UNSET
-        if operation and value is not msgspec.UNSET and operation.request_body and not _is_refused(block, call):
+        if value is msgspec.UNSET or operation is None or operation.request_body is None:
+            continue
+        if _is_refused(block, call):
+            # It need not fit, but it is no sample of a name that is gone.
+            for name in (key for key in value if key not in world.facts.names) if isinstance(value, dict) else ():
+                words = f"nothing in the contract is called `{name}`.{suggestion(name, world.facts.names)}"
+                yield block.line_at(_at(block, call, f"`{name}`")), words
+        else:
             for words in _misfits(value, operation.request_body.content, world.facts):
                 yield block.line_at(_at(block, call, words)), f"`{operation.id}` refuses this body: {words}."
     for section, block in code(scope.guide):
