@@ -100,11 +100,24 @@ def _many(browser: Browser, base: str, gateway: Awkward) -> Iterator[Result]:
 
 
 def _first_send() -> int:
-    """Bytes of the console and all that loads with it at once."""
+    """Bytes that are loaded until the reply to a first Send shows, be it a stream or JSON; with the page's script."""
     manifest = json.loads((ASSETS / "manifest.json").read_text())
-    found, waiting = set[str](), [manifest["console"]]
+    opened = {"gatepost.js"} | _with_imports(manifest["console"]) | _part("validate") | _part("dials")
+    return max(_weight(opened | reply) for reply in (_part("stream") | _part("events"), _part("json_view")))
+
+
+def _part(name: str) -> set[str]:
+    return _with_imports(next(ASSETS.glob(f"console-{name}-*.js")).name)
+
+
+def _with_imports(name: str) -> set[str]:
+    found, waiting = set[str](), [name]
     while waiting:
         if (name := waiting.pop()) not in found:
             found.add(name)
             waiting += re.findall(r'(?:from|import)"\./([^"]+)"', (ASSETS / name).read_text(encoding="utf-8"))
-    return sum(len(gzip.compress((ASSETS / name).read_bytes(), 9)) for name in found)
+    return found
+
+
+def _weight(names: set[str]) -> int:
+    return sum(len(gzip.compress((ASSETS / name).read_bytes(), 9)) for name in names)

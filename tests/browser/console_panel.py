@@ -40,6 +40,8 @@ class ConsolePanel:
     def send(self, *, anyway: bool = False) -> None:
         self.drawn()
         self.panel.get_by_role("button", name="Send anyway" if anyway else "Send", exact=True).click()
+        # Until then an earlier reply may still stand there.
+        self.drawn()
 
     def give_key(self, key: str) -> None:
         """Put a key into the first field for one."""

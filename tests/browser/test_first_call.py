@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.operation_page import OperationPage
 
@@ -77,6 +77,8 @@ def test_instant_navigation_keeps_the_console_working(page: Page, served: str) -
     page.evaluate("window.kept = true")
     page.get_by_role("navigation", name="Reference").get_by_role("link", name="Get a model").click()
     page.wait_for_url("**/get-model/")
+    # The address changes before the page does.
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("Get a model"))
     assert page.evaluate("window.kept"), "the page must be swapped, not loaded anew"
     operation.try_it()
     assert not operation.errors

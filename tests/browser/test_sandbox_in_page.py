@@ -54,7 +54,7 @@ class Reader:
 
     def go(self, path: str) -> ConsolePanel:
         """Follow a link and open the console there; the page is swapped, not loaded anew."""
-        self.page.evaluate("document.querySelector('article').dataset.left = true; window.kept = true")
+        self.page.evaluate("document.querySelector('article.gatepost-page').dataset.left = true; window.kept = true")
         self.page.evaluate(GO, self.site + path)
         self.page.wait_for_selector("article.gatepost-page:not([data-left])")
         assert self.page.evaluate("window.kept")

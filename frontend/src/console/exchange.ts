@@ -1,8 +1,9 @@
 import { type Assembly, assembled, assembledReply, EMPTY } from "./assembly";
 import { EventLog } from "./event_log";
+import { essence, isEventStream, isJsonLines } from "./media_type";
 import type { Outgoing } from "./outgoing";
 import { Received } from "./received";
-import { decoderFor, type StreamDecoder, type StreamEvent } from "./stream";
+import type { StreamDecoder, StreamEvent } from "./stream";
 import type { Event, Failure, Head, Transport } from "./transport";
 
 export type Phase = "waiting" | "receiving" | "done" | "failed" | "cancelled";
@@ -56,6 +57,7 @@ export class Exchange {
   async run(transport: Transport): Promise<void> {
     let [begun, rested] = [this.clock(), this.clock()];
     for await (const event of transport.send(this.outgoing, this.#abort.signal)) {
+      if (event.kind === "head") this.#decoder = await decoderFor(typeOf(event));
       if (!this.running) return;
       // Waiting for the network was a rest already.
       if (this.clock() - rested > 1) begun = this.clock();
@@ -99,9 +101,7 @@ export class Exchange {
     this.head = head;
     this.headAt = this.elapsed;
     this.phase = "receiving";
-    const contentType = head.headers.find(([name]) => name.toLowerCase() === "content-type")?.[1] ?? "";
-    this.received = new Received(contentType);
-    this.#decoder = decoderFor(contentType);
+    this.received = new Received(typeOf(head));
   }
 
   #events(events: readonly StreamEvent[]): void {
@@ -118,6 +118,20 @@ export class Exchange {
     this.endAt = this.elapsed;
     this.phase = phase;
   }
+}
+
+function typeOf({ headers }: Head): string {
+  return headers.find(([name]) => name.toLowerCase() === "content-type")?.[1] ?? "";
+}
+
+// Its code comes with the first stream; without it the stream is shown as it came.
+async function decoderFor(contentType: string): Promise<StreamDecoder | undefined> {
+  const type = essence(contentType);
+  if (!isEventStream(type) && !isJsonLines(type)) return undefined;
+  return import("./stream").then(
+    stream => stream.decoderFor(contentType),
+    () => undefined,
+  );
 }
 
 /** Let the page draw and take clicks; a timer would wait longer the more often it is asked. */

@@ -22,7 +22,13 @@ export async function loadConsole(contractUrl: string): Promise<ConsoleState> {
   // Calls of MCP servers have code of their own, which pages of operations never load.
   const State = contract.mcp ? (await import("../mcp")).McpState : ConsoleState;
   const targets = targetsOf(settings, contract.servers);
-  return new State(contract, targets, vault, page, remembered("target"), settings.clientIds);
+  const state = new State(contract, targets, vault, page, remembered("target"), settings.clientIds);
+  // Where a stream may come, its first event waits for nothing.
+  if (contract.streamProperty || contract.responses.some(response => response.stream))
+    void import("./stream").catch(() => {});
+  // Here while the form is being read: it has a third of the weight of the form.
+  state.checkBy(import("./validate"));
+  return state;
 }
 
 /** Where the traces of calls are found. */

@@ -1,6 +1,7 @@
 import type { Contract, ContractBody } from "../contract";
 import { type Authorization, authorize, type Credential, type Credentials, kindOf } from "./auth";
 import { bodyForm } from "./body";
+import { type Checking, Checks, NO_FAULTS } from "./checks";
 import { Exchange } from "./exchange";
 import { withMember } from "./form";
 import { type ParsedText, parseJson, printJson } from "./json_text";
@@ -15,10 +16,9 @@ import { missingParts, startingBody, startingParameters } from "./starting";
 import { type Base, baseOf, SANDBOX_KEY, type Target, variableDefaults } from "./target";
 import type { Transport } from "./transport";
 import { transportTo } from "./transports";
-import { type Check, checkOf, type Faults } from "./validate";
+import type { Faults } from "./validate";
 import type { Keep, Vault } from "./vault";
 
-const NO_FAULTS: Faults = new Map();
 const CUSTOM = "Another base URL";
 
 /** Where the request in the form comes from when the reader did not type it, and what of it was not kept. */
@@ -50,8 +50,7 @@ export class ConsoleState {
   /** Counts changes of what is to be sent; what comes back does not touch it. */
   revision = 0;
 
-  readonly #checks = new Map<string, Check>();
-  readonly #faults = new Map<string, { readonly value: unknown; readonly faults: Faults }>();
+  readonly #checks: Checks;
   readonly #listeners = new Set<() => void>();
 
   constructor(
@@ -64,6 +63,7 @@ export class ConsoleState {
     readonly clientIds: Readonly<Record<string, string>> = {},
   ) {
     this.schemas = new SchemaReader(contract.defs);
+    this.#checks = new Checks(contract.defs);
     this.targets = [...targets, { name: CUSTOM, url: "", variables: [], proxy: null, sandbox: false }];
     const known = this.targets.findIndex(target => target.name === remembered && target.url);
     this.chosen = Math.max(known, 0);
@@ -71,6 +71,16 @@ export class ConsoleState {
     this.variables = variableDefaults(this.target);
     this.draft = { parameters: startingParameters(contract), mediaType: "", body: undefined };
     this.setMediaType(contract.bodies[0]?.mediaType ?? "");
+  }
+
+  /** Compare values with their schemas once the code for it has come. */
+  checkBy(coming: Checking | Promise<Checking>): void {
+    this.#checks.by(coming, () => this.#edited());
+  }
+
+  /** Settles when that has come, or has failed to. */
+  get ready(): Promise<void> {
+    return this.#checks.ready;
   }
 
   subscribe(listener: () => void): () => void {
@@ -167,14 +177,14 @@ export class ConsoleState {
       if (this.draft.body === undefined || !["json", "form", "xml"].includes(form)) return NO_FAULTS;
       // Typed XML is the gateway's to judge.
       if (form === "xml" && typeof this.draft.body === "string") return NO_FAULTS;
-      return this.#faultsIn(`body ${this.draft.mediaType}`, this.body?.schema, this.draft.body);
+      return this.#checks.faults(`body ${this.draft.mediaType}`, this.body?.schema, this.draft.body);
     }
     const value = this.draft.parameters[field];
     const parameter = this.contract.parameters.find(item => parameterKey(item) === field);
     // Digits that no double holds are kept as text, and are a number all the same.
     const checked =
       typeof value === "string" && /^-?\d{16,}$/.test(value) && isInteger(parameter?.schema) ? Number(value) : value;
-    return value === undefined || !parameter ? NO_FAULTS : this.#faultsIn(field, parameter.schema, checked);
+    return value === undefined || !parameter ? NO_FAULTS : this.#checks.faults(field, parameter.schema, checked);
   }
 
   /** Another host never gets the keys of this one: changing to it forgets them. */
@@ -372,16 +382,6 @@ export class ConsoleState {
       : [];
     const parameters = this.contract.parameters.map(parameterKey).flatMap(key => told(key, this.faultsOf(key)));
     return [...parameters, ...told("body", this.faultsOf("body")), ...unreadable];
-  }
-
-  #faultsIn(key: string, schema: unknown, value: unknown): Faults {
-    const known = this.#faults.get(key);
-    if (known && known.value === value) return known.faults;
-    const check = this.#checks.get(key) ?? checkOf(schema, this.contract.defs);
-    this.#checks.set(key, check);
-    const faults = check(value);
-    this.#faults.set(key, { value, faults });
-    return faults;
   }
 
   #sandboxKeys(): Credentials {

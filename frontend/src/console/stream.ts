@@ -1,5 +1,5 @@
 import { createParser, type EventSourceParser } from "eventsource-parser";
-import { essence } from "./body";
+import { essence, isEventStream, isJsonLines } from "./media_type";
 
 /** One event of a stream as it was sent. */
 export interface StreamEvent {
@@ -20,8 +20,8 @@ const LONGEST_EVENT = 16 * 1024 * 1024;
 /** The decoder for a reply's `Content-Type`, whatever was asked for; undefined where the reply is no stream. */
 export function decoderFor(contentType: string): StreamDecoder | undefined {
   const type = essence(contentType);
-  if (type === "text/event-stream") return new ServerSentEvents();
-  if (/^application\/(x-)?(nd-?json|json-?lines?|json-?l|json-seq|stream\+json)$/.test(type)) return new JsonLines();
+  if (isEventStream(type)) return new ServerSentEvents();
+  if (isJsonLines(type)) return new JsonLines();
   return undefined;
 }
 

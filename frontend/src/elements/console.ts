@@ -4,6 +4,7 @@ import type { ConsoleState } from "../console/state";
 import { statusLine } from "../console/status";
 import "./body";
 import "./credentials";
+import { dialsOf, sandboxOf } from "./in_sandbox";
 import { filledNote, keepFold } from "./kept";
 import { define, LightElement } from "./light";
 import "./parameters";
@@ -52,7 +53,8 @@ export class ConsoleElement extends LightElement {
     const state = await loadConsole(this.getAttribute("contract") ?? "contract.json");
     state.subscribe(() => this.#schedule());
     // What is kept of a request is worked out after its end, by code that a first Send does not wait for.
-    state.finished = sent => void import("./keep").then(keep => keep.remember(sent, state)).catch(() => {});
+    state.finished = sent =>
+      void import("../console/keep/remember").then(({ remember }) => remember(sent, state)).catch(() => {});
     if (this.dataset.given) await this.#begin(state, this.dataset.given);
     this.#state = state;
     return state;
@@ -99,7 +101,7 @@ export class ConsoleElement extends LightElement {
             : html`<gatepost-parameters .state=${state} .step=${state.revision}></gatepost-parameters>`
         }
         <gatepost-body .state=${state} .step=${state.revision}></gatepost-body>
-        ${state.target.sandbox ? html`<gatepost-dials .state=${state}></gatepost-dials>` : nothing}
+        ${state.target.sandbox ? dialsOf(state) : nothing}
       </div>
       ${this.#sending(state)}
       <div class="gatepost-console-reply">${this.#reply(state)}</div>
@@ -114,21 +116,15 @@ export class ConsoleElement extends LightElement {
     return html`<div class="gatepost-send">
       ${state.streamed === undefined ? nothing : this.#streaming(state)}
       <div class="gatepost-send-row">
-        <button type="button" class="gatepost-button gatepost-button-primary" ?disabled=${!base.ok || state.mode.kind === "copy"} @click=${() => this.#send()}>${sendLabel}</button>
+        <button type="button" class="gatepost-button gatepost-button-primary" ?disabled=${!base.ok || state.mode.kind === "copy"} @click=${() => void this.#send()}>${sendLabel}</button>
         <button type="button" class="gatepost-button" ?hidden=${!running} @click=${() => this.#cancel(state)}>Cancel</button>
         <span class="gatepost-destination">to <strong>${state.destination}</strong>${
           state.target.proxy ? " through this site" : ""
         }</span>
       </div>
-      ${state.target.sandbox ? this.#sandbox(state) : nothing}
+      ${state.target.inPage ? sandboxOf(state) : nothing}
       ${state.held.length > 0 ? this.#held(state) : nothing}
     </div>`;
-  }
-
-  // Its part of the console comes when a sandbox is chosen; until then the element is empty.
-  #sandbox(state: ConsoleState): TemplateResult {
-    void import("./sandbox").catch(() => {});
-    return html`<gatepost-sandbox .state=${state} .step=${state.revision}></gatepost-sandbox>`;
   }
 
   #streaming(state: ConsoleState): TemplateResult {
@@ -141,7 +137,7 @@ export class ConsoleElement extends LightElement {
     return html`<div class="gatepost-held" role="alert">
       <p>${stopped ? "This cannot be sent:" : "Something does not look right:"}</p>
       <ul>${state.held.slice(0, 6).map(trouble => html`<li>${trouble.message}</li>`)}</ul>
-      ${stopped ? nothing : html`<button type="button" class="gatepost-button" @click=${() => this.#send(true)}>Send anyway</button>`}
+      ${stopped ? nothing : html`<button type="button" class="gatepost-button" @click=${() => void this.#send(true)}>Send anyway</button>`}
     </div>`;
   }
 
@@ -150,12 +146,13 @@ export class ConsoleElement extends LightElement {
       return html`<gatepost-mcp-reply .state=${state} .step=${this.step + state.revision}></gatepost-mcp-reply>`;
     if (!state.exchange) return nothing;
     return html`<gatepost-response .exchange=${state.exchange} .contract=${state.contract} .step=${this.step} .proxied=${state.target.proxy !== null} .gateway=${state.target.gateway ?? ""}
-      .retry=${() => this.#send(true)}></gatepost-response>`;
+      .retry=${() => void this.#send(true)}></gatepost-response>`;
   }
 
-  #send(insist = false): void {
+  async #send(insist = false): Promise<void> {
     const state = this.#state;
     if (!state || state.mode.kind === "copy") return;
+    await state.ready;
     void state.send(insist);
     if (state.held.length === 0) requestAnimationFrame(() => void this.#showReply());
   }
@@ -200,7 +197,7 @@ export class ConsoleElement extends LightElement {
   #keyed(event: KeyboardEvent): void {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
-      this.#send();
+      void this.#send();
     } else if (event.key === "Escape" && !event.defaultPrevented) {
       event.preventDefault();
       if (this.wide) this.#widen(false);

@@ -2,6 +2,8 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { ConsoleState } from "../console/state";
 import { transportTo } from "../console/transports";
 import { DIALS, type Dial, dials, FAULT_HEADER } from "../sandbox/dials";
+import { adopt } from "../shared/styles";
+import styles from "../styles/console/dials.css";
 import { define, LightElement } from "./light";
 
 /** What the reader can do to a sandbox: have it fail as a gateway in trouble does, and put it back to its start. */
@@ -78,4 +80,5 @@ export class DialsElement extends LightElement {
   }
 }
 
+adopt(styles);
 define("gatepost-dials", DialsElement);

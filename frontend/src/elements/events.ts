@@ -62,6 +62,7 @@ export class EventsElement extends LightElement {
 
   #details(event: LoggedEvent): TemplateResult {
     const value = parsed(event.text);
+    void import("./json_view").catch(() => {});
     return html`<div class="gatepost-event-details">
       <p class="gatepost-hint">Event ${event.number}${event.id ? `, id ${event.id}` : ""}</p>
       ${

@@ -1,7 +1,4 @@
 import { html, type TemplateResult } from "lit";
-import { entryOf } from "../console/keep/history";
-import { recall } from "../console/keep/recent";
-import type { Sent } from "../console/keep/sent";
 import { known, sharedIn } from "../console/keep/share";
 import type { ConsoleState } from "../console/state";
 import { adopt } from "../shared/styles";
@@ -10,7 +7,6 @@ import "./keep_code";
 import "./keep_compare";
 import "./keep_export";
 import "./keep_history";
-import { history } from "../console/keep/site";
 import { define, LightElement } from "./light";
 
 adopt(styles);
@@ -47,13 +43,6 @@ export class KeepElement extends LightElement {
       return html`<gatepost-keep-compare .state=${state} .step=${step}></gatepost-keep-compare>`;
     return html`<gatepost-keep-export .state=${state} .step=${step}></gatepost-keep-export>`;
   }
-}
-
-/** Keep a request that has come to its end: without keys in the browser, its reply until the page is closed. */
-export function remember(sent: Sent, state: ConsoleState): void {
-  recall(sent);
-  history().add(entryOf(sent, location.pathname));
-  state.setFilled(state.filled);
 }
 
 /** Fill the form from a shared link; false where the link is another operation's and another console may take it. */

@@ -38,7 +38,7 @@ export class KeepHistoryElement extends LightElement {
     return html`<li>
       <span class="gatepost-history-what"><strong>${outcome(entry)}</strong> ${when(entry)} <span class="gatepost-part-note">${entry.target}</span></span>
       <button type="button" class="gatepost-quiet" aria-label="Fill in the request of ${when(entry)}" @click=${() => this.#fill(entry)}>Fill in</button>
-      <button type="button" class="gatepost-quiet" aria-label="Send the request of ${when(entry)} again" @click=${() => this.#replay(entry)}>Send again</button>
+      <button type="button" class="gatepost-quiet" aria-label="Send the request of ${when(entry)} again" @click=${() => void this.#replay(entry)}>Send again</button>
       <button type="button" class="gatepost-quiet" aria-label="Remove the request of ${when(entry)}" @click=${() => this.#remove(entry)}>Remove</button>
     </li>`;
   }
@@ -55,8 +55,9 @@ export class KeepHistoryElement extends LightElement {
   }
 
   // To the target that is chosen now, with the keys that are there now.
-  #replay(entry: Entry): void {
+  async #replay(entry: Entry): Promise<void> {
     this.#fill(entry);
+    await this.state.ready;
     void this.state.send();
   }
 

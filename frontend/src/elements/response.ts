@@ -1,7 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Exchange } from "../console/exchange";
 import type { Promised, Verdict } from "../console/expected";
-import { type Circumstances, type Explanation, explainFailure, explainReply } from "../console/failure";
 import { Marks } from "../console/json_search";
 import { loadTraces } from "../console/load";
 import { duration, readings, size } from "../console/readings";
@@ -9,11 +8,9 @@ import { responseFor, statusLine } from "../console/status";
 import { type TraceTemplate, traceLinks } from "../console/trace";
 import type { Faults } from "../console/validate";
 import { answerOf } from "./answer";
-import "./events";
 import type { JsonViewElement } from "./json_view";
 import { define, LightElement } from "./light";
 import { saveButton } from "./reply_body";
-import "./retry";
 
 const NO_NAMES: readonly string[] = [];
 
@@ -107,26 +104,12 @@ export class ResponseElement extends LightElement {
     return html`<p class="gatepost-hint gatepost-meaning">${words}</p>`;
   }
 
+  // What explains failures comes with the first one.
   #explained(): TemplateResult | typeof nothing {
-    const explanation = explanationOf(this.exchange, this.proxied);
-    if (!explanation) return nothing;
-    const { title, detail, hints, retryAfter } = explanation;
-    return html`<div class="gatepost-explained">
-      <h3>${title}</h3>
-      ${detail ? html`<p class="gatepost-explained-detail">${detail}</p>` : nothing}
-      ${hints.length > 0 ? html`<ul>${hints.map(hint => html`<li>${hint}</li>`)}</ul>` : nothing}
-      ${
-        retryAfter === undefined
-          ? nothing
-          : html`<gatepost-retry .seconds=${retryAfter} .from=${this.exchange} .retry=${this.retry}></gatepost-retry>`
-      }
-      ${this.exchange.failure?.cause === "unreachable" && !this.proxied ? this.#doctor() : nothing}
-    </div>`;
-  }
-
-  #doctor(): TemplateResult {
-    void import("./doctor");
-    return html`<gatepost-doctor .request=${this.exchange.outgoing} .gateway=${this.gateway}></gatepost-doctor>`;
+    const { exchange, step, proxied, gateway, retry } = this;
+    if (exchange.running || exchange.ok || exchange.phase === "cancelled") return nothing;
+    void import("./explained").catch(() => {});
+    return html`<gatepost-explained .exchange=${exchange} .step=${step} .proxied=${proxied} .gateway=${gateway} .retry=${retry}></gatepost-explained>`;
   }
 
   #readings(): TemplateResult | typeof nothing {
@@ -166,6 +149,7 @@ export class ResponseElement extends LightElement {
 
   #events(): TemplateResult {
     const { log } = this.exchange;
+    void import("./events").catch(() => {});
     // Where nothing is put together of them, they are all there is to see.
     return html`<details class="gatepost-part" ?open=${!this.exchange.assembly.recognised}>
       <summary>Raw events <span class="gatepost-part-note">${log.total}</span></summary>
@@ -177,8 +161,8 @@ export class ResponseElement extends LightElement {
   #headers(): TemplateResult | typeof nothing {
     const { head } = this.exchange;
     if (!head) return nothing;
-    void import("./reply_headers");
-    return html`<details class="gatepost-part">
+    const load = () => void import("./reply_headers").catch(() => {});
+    return html`<details class="gatepost-part" @toggle=${load}>
       <summary>Headers <span class="gatepost-part-note">${head.headers.length}</span></summary>
       <gatepost-reply-headers .exchange=${this.exchange} .gateway=${this.gateway} .documented=${this.verdict?.headers ?? NO_NAMES}></gatepost-reply-headers>
     </details>`;
@@ -187,18 +171,6 @@ export class ResponseElement extends LightElement {
 
 function isSandbox({ head }: Exchange): boolean {
   return head?.headers.some(([name]) => name.toLowerCase() === "x-gatepost-sandbox") ?? false;
-}
-
-function explanationOf(exchange: Exchange, proxied: boolean): Explanation | undefined {
-  const { outgoing, failure, head, assembly } = exchange;
-  const at: Circumstances = { url: outgoing.url, page: location.href, proxied, sentKey: outgoing.secret };
-  if (failure) return failure.cause === "cancelled" ? undefined : explainFailure(failure, at);
-  if (!head || exchange.running) return undefined;
-  if (head.status >= 400) {
-    const { json, isText, text } = exchange.received;
-    return explainReply(head.status, head.headers, json ?? (isText ? text : undefined), at);
-  }
-  return assembly.error === undefined ? undefined : explainReply(head.status, [], { error: assembly.error }, at);
 }
 
 define("gatepost-response", ResponseElement);

@@ -4,7 +4,6 @@ import type { ConsoleState } from "../console/state";
 import { type ClientPhase, clientOf, type InPage, type SandboxClient, usedBefore } from "../sandbox/client";
 import { adopt } from "../shared/styles";
 import styles from "../styles/console/sandbox.css";
-import "./dials";
 import { define, LightElement } from "./light";
 
 /** What the reader should know of the sandbox that answers: where it runs, and how far its start is. */

@@ -5,6 +5,7 @@ import type { Outgoing } from "../../../frontend/src/console/outgoing";
 import { ConsoleState } from "../../../frontend/src/console/state";
 import type { Target } from "../../../frontend/src/console/target";
 import type { Transport } from "../../../frontend/src/console/transport";
+import * as checking from "../../../frontend/src/console/validate";
 import { Vault } from "../../../frontend/src/console/vault";
 import { contractOf, parameter, SCHEMES } from "./contracts";
 
@@ -43,7 +44,9 @@ function stateOf(wire: Readonly<Record<string, unknown>> = CHAT, targets = [SAND
       yield { kind: "end" } as const;
     },
   };
-  return { state: new ConsoleState(contractOf(wire), targets, new Vault({ tab: undefined, computer: undefined }, "/"), PAGE), sent, transport };
+  const state = new ConsoleState(contractOf(wire), targets, new Vault({ tab: undefined, computer: undefined }, "/"), PAGE);
+  state.checkBy(checking);
+  return { state, sent, transport };
 }
 
 test("against the sandbox the first Send needs nothing of the reader", async () => {
@@ -172,4 +175,20 @@ test("a form of XML begins with the schema, typed XML with the example", () => {
   assert.deepEqual(begun({ schema }), { id: 0 });
   assert.equal(begun({ schema, examples: [{ name: "one", text: "<x/>" }] }), "<x/>");
   assert.equal(begun({}), "");
+});
+
+test("checks that come later are waited for, and done without where they never come", async () => {
+  const { contract, targets } = stateOf().state;
+  const made = () => new ConsoleState(contract, targets.slice(0, -1), new Vault({ tab: undefined, computer: undefined }, "/"), PAGE);
+  const late = made();
+  late.setBody({ model: 7 });
+  assert.equal(late.faultsOf("body").size, 0);
+  late.checkBy(Promise.resolve(checking));
+  await late.ready;
+  assert.equal(late.faultsOf("body").size, 1);
+  const without = made();
+  without.checkBy(Promise.reject(new Error("offline")));
+  await without.ready;
+  without.setBody({ model: 7 });
+  assert.equal(without.faultsOf("body").size, 0);
 });
