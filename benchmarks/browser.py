@@ -80,7 +80,8 @@ def against_peers(browser: Browser, work: Path, ours: Opening) -> Iterator[Resul
                 continue
             file = name.partition(" ")[0].lower()
             shutil.copyfile(PEERS / script, folder / f"{file}.js")
-            (folder / f"{file}.html").write_text(f"<!doctype html>{markup}<script src='{file}.js'></script>")
+            head = f"<!doctype html><meta charset=utf-8><title>{name}</title>"
+            (folder / f"{file}.html").write_text(f"{head}<body>{markup}<script src='{file}.js'></script>")
             peer = opened(browser, f"{base}{file}.html", 1, patience=60_000)
             lcp = f"{peer.lcp:.0f} ms" if peer.lcp else "none in a minute"
             detail = f"{peer.kilobytes:.0f} KB / {ours.kilobytes:.0f} KB; LCP {lcp} / {ours.lcp:.0f} ms"
