@@ -102,7 +102,8 @@ async function build() {
     ...COMMON,
     entryPoints: { search: "src/search.ts" },
     entryNames: "[name]-[hash]",
-    define: { SEARCH_WORKER: JSON.stringify(`./${searchWorker}`) },
+    define: { SEARCH_WORKER: JSON.stringify(`./${searchWorker}`), CONSOLE_CHUNK: JSON.stringify(`./${consoleChunk}`) },
+    external: ["./console-*.js"],
     plugins: [styleText],
     write: false,
   });

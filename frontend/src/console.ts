@@ -7,3 +7,8 @@ import response from "./styles/console/response.css";
 adopt(styles + response + kept + auth);
 
 export { openConsole, openShared } from "./elements/console";
+
+/** Put a question to a gateway: its code comes with the first one. */
+export async function askGateway(host: HTMLElement, asked: import("./elements/ask_gateway").Asked): Promise<void> {
+  await (await import("./elements/ask_gateway")).askGateway(host, asked);
+}

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from gatepost.agents import Catalog, CatalogEntry, agent_files, first_sentence
     from gatepost.contents import state_of_folder
     from gatepost.errors import ConfigurationError, DescriptionError, GatepostError
-    from gatepost.finding import SEARCH_FOLDER, guide_passages, search_files
+    from gatepost.finding import SEARCH_FOLDER, glossary_passages, guide_passages, search_files
     from gatepost.glossary import read_glossary
     from gatepost.guide_checks import checked_guides
     from gatepost.in_page import InPage, python_in_page, sandbox_in_page
@@ -51,7 +51,7 @@ _HOMES = {
     "gatepost.agents": ("Catalog", "CatalogEntry", "agent_files", "first_sentence"),
     "gatepost.contents": ("state_of_folder",),
     "gatepost.errors": ("ConfigurationError", "DescriptionError", "GatepostError"),
-    "gatepost.finding": ("SEARCH_FOLDER", "guide_passages", "search_files"),
+    "gatepost.finding": ("SEARCH_FOLDER", "glossary_passages", "guide_passages", "search_files"),
     "gatepost.glossary": ("read_glossary",),
     "gatepost.guide_checks": ("checked_guides",),
     "gatepost.inline": ("Guide", "GuidesExtension", "Marks", "Targets", "UnknownTargetError", "mentioned"),
@@ -133,6 +133,7 @@ __all__ = [
     "check",
     "checked_guides",
     "first_sentence",
+    "glossary_passages",
     "guide_passages",
     "mentioned",
     "python_in_page",

@@ -15,6 +15,7 @@ import msgspec
 
 from gatepost.errors import GatepostError
 from gatepost.model.passage import Passage
+from gatepost.model.term import Glossary
 from gatepost.pipeline import Built
 from gatepost.settings import SearchSettings
 
@@ -90,6 +91,13 @@ def guide_passages(title: str, url: str, html: str, name: str) -> tuple[Passage,
     from gatepost.index import sections
 
     return sections(title, url, html, name)
+
+
+def glossary_passages(glossary: Glossary, path: str, title: str) -> tuple[Passage, ...]:
+    """Return what a search can find of a glossary: its terms, on the page with this URL and title."""
+    from gatepost.index import term_passages
+
+    return term_passages(glossary, path, title)
 
 
 def _key(built: Built | None, settings: SearchSettings, guides: Sequence[Passage]) -> str:

@@ -10,14 +10,14 @@ from typing import Any
 
 import msgspec
 
-from gatepost import settings
+from gatepost import search_settings, settings
 
 PLUGINS: Mapping[str, type[msgspec.Struct]] = {
     "gatepost/gateway": settings.GatewaySettings,
     "gatepost/reference": settings.ReferenceSettings,
     "gatepost/console": settings.ConsoleSettings,
     "gatepost/sandbox": settings.SandboxSettings,
-    "gatepost/search": settings.SearchSettings,
+    "gatepost/search": search_settings.SearchSettings,
     "gatepost/guides": settings.GuidesSettings,
     "gatepost/glossary": settings.GlossarySettings,
     "gatepost/agents": settings.AgentsSettings,
@@ -107,7 +107,7 @@ def _type_words(hint: Any) -> str:
     if origin is not None and issubclass(origin, Mapping):
         return f"map to {_type_words(arguments[1])}"
     if origin in (typing.Union, types.UnionType):
-        return " or ".join(_type_words(argument) for argument in arguments)
+        return " or ".join(_type_words(argument) for argument in arguments if argument is not type(None))
     return {str: "text", bool: "true or false", int: "whole number", float: "number"}[hint]
 
 

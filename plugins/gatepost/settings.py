@@ -11,6 +11,7 @@ import msgspec
 from msgspec import Meta
 
 from gatepost.errors import ConfigurationError
+from gatepost.search_settings import SearchSettings as SearchSettings
 
 
 class Filter(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -282,27 +283,6 @@ class GlossarySettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     title: Annotated[str, Meta(description="Title of the glossary page.")] = "Glossary"
     guides: Annotated[bool, Meta(description="Mark terms in guides, at their first mention in a section.")] = True
     reference: Annotated[bool, Meta(description="Mark terms in the descriptions of the reference.")] = True
-
-
-class SearchSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`gatepost/search`: the search box."""
-
-    synonyms: Annotated[
-        Mapping[str, tuple[str, ...]],
-        Meta(description="Words that are looked for as well when the reader types the word before the colon."),
-    ] = msgspec.field(default_factory=dict)
-    sentences: Annotated[
-        str,
-        Meta(
-            description="Whether a model reads the passages at build: `on` needs `gatepost[sentences]`, `auto` uses it "
-            "where it is installed, `off` never.",
-            pattern="^(auto|on|off)$",
-        ),
-    ] = "auto"
-    boosts: Annotated[
-        Mapping[str, float],
-        Meta(description="Factors by glob of addresses or URLs: above 1 ranks higher, below 1 lower."),
-    ] = msgspec.field(default_factory=dict)
 
 
 class AgentsSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

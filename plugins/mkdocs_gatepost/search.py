@@ -17,7 +17,15 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from gatepost import SEARCH_FOLDER, GatepostError, Passage, SearchSettings, guide_passages, search_files
+from gatepost import (
+    SEARCH_FOLDER,
+    GatepostError,
+    Passage,
+    SearchSettings,
+    glossary_passages,
+    guide_passages,
+    search_files,
+)
 from mkdocs_gatepost import dev_server, theme
 from mkdocs_gatepost.markdown import source_name
 from mkdocs_gatepost.pages import ReferenceFile
@@ -55,6 +63,8 @@ class SearchPlugin(GatepostPlugin[SearchSettings], BasePlugin):  # type: ignore[
         self._session = session_of(config, self.name)
         if any(name in config.plugins for name in theme.THEME_SEARCHES):
             raise PluginError(f"{self.name} takes the place of the plugin 'search': remove 'search' from mkdocs.yml.")
+        if self.settings.ask and self.settings.ask.operation and "gatepost/console" not in config.plugins:
+            raise PluginError(f"{self.name}: ask.operation: add the plugin gatepost/console, which sends the question.")
         theme.add_assets(config)
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -90,7 +100,8 @@ class SearchPlugin(GatepostPlugin[SearchSettings], BasePlugin):  # type: ignore[
         """Write the index, or have it made when it is asked for."""
         # The lock: a reader may be asking for the index of the build before.
         with self._lock:
-            self._make = partial(self._made, config, tuple(p for found in self._guides.values() for p in found))
+            guides = (p for found in self._guides.values() for p in found)
+            self._make = partial(self._made, config, (*guides, *self._terms(config)))
             self._files = None
         if self._session.lazy:
             return
@@ -103,6 +114,10 @@ class SearchPlugin(GatepostPlugin[SearchSettings], BasePlugin):  # type: ignore[
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Answer for the index as it is asked for."""
         return dev_server.with_files(server, f"{SEARCH_FOLDER}/", self._file) if self._session.lazy else server
+
+    def _terms(self, config: MkDocsConfig) -> tuple[Passage, ...]:
+        glossary, marks = settings_of(config, "gatepost/glossary"), self._session.marks
+        return glossary_passages(marks.glossary, marks.path, glossary.title) if glossary and marks else ()
 
     def _file(self, name: str) -> bytes | None:
         with self._lock:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from . import tokens, vectors
+from . import cited, tokens, vectors
 
 INTRODUCTION = "I am Postern's simulator, not a language model."
 FACTS: tuple[tuple[str, str], ...] = (
@@ -134,6 +134,9 @@ def _remarks(pictures: int) -> list[str]:
 
 
 def _said(question: str) -> str:
+    sourced = cited.answer(question)
+    if sourced:
+        return sourced
     repeat = REPEAT.match(question)
     if repeat:
         return repeat["what"].strip()

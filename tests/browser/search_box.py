@@ -1,6 +1,6 @@
 """The search box as a reader has it."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 
 class SearchBox:
@@ -31,3 +31,17 @@ class SearchBox:
     def expect_first(self, title: str) -> "SearchBox":
         expect(self.options.first.locator(".gatepost-search-title")).to_contain_text(title)
         return self
+
+    def ask_docs(self, question: str) -> Locator:
+        """Ask a question in place of a search; returns what was answered last."""
+        self.input.fill(question)
+        self.dialog.get_by_role("button", name="Ask", exact=True).first.click()
+        return self.answered(question)
+
+    def answered(self, question: str) -> Locator:
+        """The answer to a question, once it is there."""
+        turn = self.dialog.locator(
+            ".gatepost-ask-turn", has=self.page.get_by_role("heading", name=question, exact=True)
+        )
+        expect(turn).to_be_visible()
+        return turn

@@ -99,6 +99,19 @@ def test_kinds_narrow_the_results(box: SearchBox) -> None:
     expect(box.dialog.get_by_role("group", name="Tools").get_by_role("option").first).to_be_visible()
 
 
+def test_group_and_age_narrow_the_results(box: SearchBox) -> None:
+    box.open().ask("team")
+    box.dialog.get_by_role("button", name="More filters").click()
+    box.dialog.get_by_label("Group").select_option("Budgets")
+    expect(box.options.filter(has_text="Create a team")).to_have_count(0)
+    expect(box.options.filter(has_text="Create a budget")).to_be_visible()
+
+
+def test_a_term_of_the_glossary_is_found_by_its_synonym(box: SearchBox, published: str) -> None:
+    box.open().ask("gateway key").expect_first("Virtual key")
+    expect(box.options.first).to_have_attribute("href", f"{published}glossary/#virtual-key")
+
+
 def test_recent_searches_are_kept_here(box: SearchBox) -> None:
     box.open().ask("list models")
     box.page.keyboard.press("Enter")

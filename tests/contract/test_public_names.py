@@ -51,6 +51,7 @@ PUBLIC = {
     "first_sentence",
     "Passage",
     "SEARCH_FOLDER",
+    "glossary_passages",
     "guide_passages",
     "search_files",
     "ASSETS",

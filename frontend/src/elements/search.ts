@@ -1,9 +1,12 @@
 import { Client } from "../search/client";
 import type { Answer } from "../search/engine";
 import { LONGEST_QUERY } from "../search/query";
-import { forget, keep, recent } from "../search/recent";
+import { keep } from "../search/recent";
 import { element } from "../shared/dom";
-import { kindName, resultGroups } from "./search_results";
+import { type Asking, AskPanel } from "./ask";
+import { SearchFilters } from "./search_filters";
+import { failureNote, notesOf, recentNotes } from "./search_notes";
+import { resultGroups } from "./search_results";
 
 const PAUSE = 60;
 /** A screen reader is told once typing rests. */
@@ -11,7 +14,6 @@ const ANNOUNCED_AFTER = 700;
 const LIMIT = 12;
 const UID = "gatepost-search";
 const PAGE = 6;
-const CHOICES: readonly string[] = ["operation", "tool", "guide", "schema", "prompt", "resource", "webhook", "term"];
 
 /** The search box: a dialog with a combobox, made when it is first opened. */
 export class SearchBox extends HTMLElement {
@@ -30,12 +32,13 @@ export class SearchBox extends HTMLElement {
     maxlength: String(LONGEST_QUERY),
   });
   readonly #list = element("div", { role: "listbox", id: `${UID}-list`, "aria-label": "Results" });
-  readonly #kinds = element("div", { class: "gatepost-search-kinds", role: "group", "aria-label": "Kinds of results" });
+  readonly #filters = new SearchFilters(() => this.#ask());
   readonly #notes = element("div", { class: "gatepost-search-notes" });
+  readonly #asks = element("button", { type: "button", "aria-pressed": "false", class: "gatepost-search-ask" }, "Ask");
   readonly #status = element("p", { class: "gatepost-announcer", role: "status" });
   readonly #dialog = element("dialog", { class: "gatepost-search", "aria-label": "Search" });
   #client: Client | undefined;
-  #kind = "";
+  #panel: AskPanel | undefined;
   #literal = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #announcement: ReturnType<typeof setTimeout> | undefined;
@@ -53,7 +56,7 @@ export class SearchBox extends HTMLElement {
       keys.append(element("kbd", {}, key), ` ${does} `);
     }
     const head = element("div", { class: "gatepost-search-head" }, this.#input, close);
-    this.#dialog.append(head, this.#kinds, this.#notes, this.#list, keys, this.#status);
+    this.#dialog.append(head, this.#filters.element, this.#notes, this.#list, keys, this.#status);
     this.append(this.#dialog);
     this.#listen();
   }
@@ -64,7 +67,7 @@ export class SearchBox extends HTMLElement {
     this.#client ??= this.#connect();
     if (query !== undefined) this.#input.value = query.slice(0, LONGEST_QUERY);
     this.#input.select();
-    this.#ask();
+    if (!this.#isAsking || query !== undefined) this.#turn(false);
   }
 
   close(): void {
@@ -73,10 +76,34 @@ export class SearchBox extends HTMLElement {
 
   #connect(): Client {
     return new Client({
-      ready: found => this.#showKinds(CHOICES.filter(kind => found.kinds.includes(kind))),
+      ready: found => {
+        this.#filters.offer(found);
+        if (found.ask) this.#offerAnswers(found.ask);
+      },
+      grounded: found => this.#panel?.show(found),
       answered: answer => this.#show(answer),
       failed: () => this.#fail(),
     });
+  }
+
+  #offerAnswers(asking: Asking): void {
+    if (this.#panel) return;
+    const panel = new AskPanel(asking, (question, before) => this.#client?.question(question, before));
+    this.#panel = panel;
+    this.#asks.addEventListener("click", () => this.#turn(this.#dialog.dataset.mode !== "ask"));
+    this.#input.before(this.#asks);
+    this.#list.after(panel.element);
+  }
+
+  /** Turn from results to answers, or back. */
+  #turn(isAsking: boolean): void {
+    this.#dialog.dataset.mode = isAsking ? "ask" : "search";
+    this.#asks.setAttribute("aria-pressed", String(isAsking));
+    this.#panel?.clear();
+    this.#input.focus();
+    const question = this.#input.value.trim();
+    if (!isAsking) this.#ask();
+    else if (question) this.#panel?.ask(question);
   }
 
   #listen(): void {
@@ -84,14 +111,14 @@ export class SearchBox extends HTMLElement {
       this.#literal = false;
       if (this.#input.value.trim()) this.#list.setAttribute("aria-busy", "true");
       clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => this.#ask(), PAUSE);
+      if (!this.#isAsking) this.#timer = setTimeout(() => this.#ask(), PAUSE);
     });
     this.#input.addEventListener("keydown", event => this.#press(event));
     this.#list.addEventListener("pointermove", event => {
       const option = event.target instanceof Element ? event.target.closest<HTMLElement>("[role=option]") : null;
       if (option) this.#choose(option, false);
     });
-    this.#list.addEventListener("click", event => {
+    this.#dialog.addEventListener("click", event => {
       if (!(event.target instanceof Element) || !event.target.closest("a[href]")) return;
       keep(this.#input.value);
       // The theme follows the link without a reload: this dialog would stay. Other tabs leave it open.
@@ -111,12 +138,13 @@ export class SearchBox extends HTMLElement {
       this.#showRecent();
       return;
     }
+    if (this.#isAsking) return;
     this.#list.setAttribute("aria-busy", "true");
     this.#client?.ask(this.#input.value, {
       limit: LIMIT,
       typing: true,
       literal: this.#literal,
-      filters: this.#kind ? { kinds: [this.#kind] } : {},
+      filters: this.#filters.chosen,
     });
   }
 
@@ -132,7 +160,12 @@ export class SearchBox extends HTMLElement {
     const isLast = answer.stage === "meaning";
     if (isLast) this.#list.removeAttribute("aria-busy");
     this.#list.replaceChildren(...resultGroups(answer.results, UID));
-    this.#notes.replaceChildren(...this.#told(answer));
+    const takeBack = (): void => {
+      this.#literal = true;
+      this.#input.focus();
+      this.#ask();
+    };
+    this.#notes.replaceChildren(...notesOf(answer, takeBack));
     this.#input.setAttribute("aria-expanded", String(answer.results.length > 0));
     this.#choose(this.#options()[0]);
     if (answer.results.length === 0 && isLast) {
@@ -142,35 +175,14 @@ export class SearchBox extends HTMLElement {
     if (isLast) this.#announce(count === 0 ? "Nothing found" : `${count} result${count === 1 ? "" : "s"}`);
   }
 
-  #told(answer: Answer): HTMLElement[] {
-    const told: HTMLElement[] = [];
-    if (answer.corrections.length > 0) {
-      const read = answer.corrections.map(one => one.read).join(", ");
-      const typed = answer.corrections.map(one => one.typed).join(", ");
-      const undo = element("button", { type: "button" }, `Search for “${typed}” as typed`);
-      undo.addEventListener("click", () => {
-        this.#literal = true;
-        this.#input.focus();
-        this.#ask();
-      });
-      told.push(element("p", {}, "Showing results for ", element("strong", {}, read), ". ", undo));
-    }
-    if (answer.missing.length > 0) {
-      told.push(element("p", { role: "alert" }, "A part of the search could not be loaded: something may be missing."));
-    }
-    return told;
-  }
-
   #fail(): void {
-    const again = element("button", { type: "button" }, "Try again");
-    again.addEventListener("click", () => {
-      this.#client = this.#connect();
-      this.#ask();
-    });
     this.#list.replaceChildren();
     this.#list.removeAttribute("aria-busy");
-    const told = "The search could not be loaded. Check the connection. ";
-    this.#notes.replaceChildren(element("p", { role: "alert" }, told, again));
+    const again = (): void => {
+      this.#client = this.#connect();
+      this.#ask();
+    };
+    this.#notes.replaceChildren(failureNote(again));
   }
 
   #showRecent(): void {
@@ -178,37 +190,23 @@ export class SearchBox extends HTMLElement {
     this.#list.removeAttribute("aria-busy");
     this.#input.setAttribute("aria-expanded", "false");
     this.#choose(undefined);
-    const searches = recent().map(query => {
-      const button = element("button", { type: "button" }, query);
-      button.addEventListener("click", () => this.open(query));
-      return button;
-    });
-    this.#notes.replaceChildren();
-    if (searches.length === 0) return;
-    const clear = element("button", { type: "button", class: "gatepost-search-clear" }, "Clear");
-    clear.addEventListener("click", () => {
-      forget();
+    const cleared = (): void => {
       this.#input.focus();
       this.#showRecent();
-    });
-    this.#notes.append(element("p", {}, "Recent: ", ...searches, clear));
+    };
+    this.#notes.replaceChildren(...recentNotes(query => this.open(query), cleared));
   }
 
-  #showKinds(kinds: readonly string[]): void {
-    const chips = ["", ...kinds].map(kind => {
-      const pressed = String(kind === this.#kind);
-      const chip = element("button", { type: "button", "aria-pressed": pressed }, kind ? kindName(kind) : "All");
-      chip.addEventListener("click", () => {
-        this.#kind = kind;
-        for (const other of chips) other.setAttribute("aria-pressed", String(other === chip));
-        this.#ask();
-      });
-      return chip;
-    });
-    this.#kinds.replaceChildren(...(kinds.length > 1 ? chips : []));
+  get #isAsking(): boolean {
+    return this.#dialog.dataset.mode === "ask";
   }
 
   #press(event: KeyboardEvent): void {
+    if (this.#isAsking) {
+      const question = this.#input.value.trim();
+      if (event.key === "Enter" && question && !event.isComposing) this.#turn(true);
+      return;
+    }
     const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: PAGE, PageUp: -PAGE };
     const step = steps[event.key];
     const chosen = this.#list.querySelector<HTMLElement>("[aria-selected=true]");

@@ -57,6 +57,7 @@ function option(result: Result, id: string): HTMLAnchorElement {
   return link;
 }
 
-function marks(found: readonly Mark[]): (Node | string)[] {
+/** Text with the words marked that were looked for. */
+export function marks(found: readonly Mark[]): (Node | string)[] {
   return found.map(([text, hit]) => (hit ? element("mark", {}, text) : text));
 }

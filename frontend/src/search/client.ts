@@ -1,5 +1,6 @@
 import { SITE_ROOT } from "../shared/site";
 import type { Answer, Options } from "./engine";
+import type { Grounds } from "./grounds";
 import type { Asked, Ready, Told } from "./worker";
 
 declare const SEARCH_WORKER: string;
@@ -8,6 +9,7 @@ declare const SEARCH_WORKER: string;
 export interface Listener {
   ready(found: Ready): void;
   answered(answer: Answer): void;
+  grounded(found: Grounds): void;
   failed(reason: string): void;
 }
 
@@ -28,6 +30,12 @@ export class Client {
     this.#send({ type: "search", id: this.#asked, query, options });
   }
 
+  /** Ask what the docs say to a question, `before` being the one that it follows. */
+  question(question: string, before: string): void {
+    this.#asked += 1;
+    this.#send({ type: "ask", id: this.#asked, question, before });
+  }
+
   /** Let go of the question that is being answered. */
   forget(): void {
     this.#asked += 1;
@@ -40,6 +48,7 @@ export class Client {
   #hear(told: Told): void {
     if (told.type === "ready") this.listener.ready(told);
     else if (told.type === "answer" && told.id === this.#asked) this.listener.answered(told.answer);
+    else if (told.type === "grounds" && told.id === this.#asked) this.listener.grounded(told.grounds);
     else if (told.type === "failed" && (told.id === 0 || told.id === this.#asked)) this.listener.failed(told.reason);
   }
 }

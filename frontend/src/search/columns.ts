@@ -39,6 +39,11 @@ export class Columns {
     return this.bytes[4 * this.#count + passage] === 1;
   }
 
+  /** Whether anything of the site is deprecated. */
+  get hasDeprecated(): boolean {
+    return this.bytes.subarray(4 * this.#count, 5 * this.#count).includes(1);
+  }
+
   boost(passage: number): number {
     return (this.bytes[5 * this.#count + passage] ?? PLAIN_BOOST) / PLAIN_BOOST;
   }

@@ -1,4 +1,5 @@
 import { Columns, type Filters } from "./columns";
+import { type Grounds, groundsOf, type Told } from "./grounds";
 import { excerpt, type Mark, marked } from "./marks";
 import { Meaning } from "./meaning";
 import { looksLikeName, type Named, Names, PART } from "./names";
@@ -50,6 +51,10 @@ const LIMIT = 10;
 const MOST_PARTS = 3;
 /** Letters of a word that may be the start of a name. */
 const SHORTEST_START = 3;
+/** Kinds that say something; the others only list. */
+const TELLING: readonly string[] = ["operation", "webhook", "tool", "prompt", "resource", "term", "guide", "schema"];
+/** Passages that an answer may rest on. */
+const MOST_GROUNDS = 6;
 /** Exact names stand above every other score. */
 const EXACT = 1000;
 
@@ -92,17 +97,44 @@ export class Engine {
         missing: [...this.files.missing],
       };
     };
-    const words = fused(scores, undefined);
-    if (!this.meaning.exists) return answered("meaning", this.#boosted(words, scores));
-    if (early) early(await answered("words", this.#boosted(words, scores)));
-    const question = await this.meaning.question(
-      read.terms.map((term, index) => ({
-        stem: term.stem,
-        weight: term.meaning ? term.weight * Math.sqrt(rarities[index] ?? 0) : 0,
-      })),
+    const words = this.#boosted(fused(scores, undefined), scores);
+    if (!this.meaning.exists) return answered("meaning", words);
+    if (early) early(await answered("words", words));
+    const near = await this.#near(read, rarities);
+    return answered("meaning", near ? this.#boosted(fused(scores, near)) : words);
+  }
+
+  /** Find what the docs say to a question, `before` being the one that it follows. */
+  async ask(question: string, before = ""): Promise<Grounds> {
+    const read = await readQuery(question, this.vocabulary, this.meaning, this.files.head.synonyms);
+    const [scores, rarities] = await this.#lexical(read);
+    const near = await this.#near(read, rarities);
+    const known = near ? this.#boosted(fused(scores, near)) : this.#boosted(fused(scores, undefined), scores);
+    const isTold = (passage: number) => TELLING.includes(this.columns.kind(passage));
+    const best = top(known, MOST_GROUNDS, isTold).filter(one => known[one] !== Number.NEGATIVE_INFINITY);
+    const told = await Promise.all(best.map(passage => this.#told(passage)));
+    const words = new Map(read.terms.map((term, index) => [term.stem, term.weight * (rarities[index] ?? 0)]));
+    const nearest = this.meaning.exists ? Math.max(0, ...best.map(one => near?.[one] ?? 0)) : undefined;
+    const grounds = groundsOf(question, told, words, nearest);
+    if (grounds.weak && before) return { ...(await this.ask(`${before} ${question}`)), question };
+    return { ...grounds, corrections: read.corrections, missing: [...this.files.missing] };
+  }
+
+  async #told(passage: number): Promise<Told | undefined> {
+    const [record, text] = await Promise.all([this.#records.of(passage), this.#records.told(passage)]);
+    return (
+      record && { record, kind: this.columns.kind(passage), text: text?.[0] ?? record.text, more: text?.[1] ?? "" }
     );
-    const near = question && (await this.meaning.near(question));
-    return answered("meaning", near ? this.#boosted(fused(scores, near)) : this.#boosted(words, scores));
+  }
+
+  /** How near each passage is to what a query means; undefined where none of its words is known. */
+  async #near(read: Query, rarities: readonly number[]): Promise<Float32Array | undefined> {
+    const weighted = read.terms.map((term, index) => ({
+      stem: term.stem,
+      weight: term.meaning ? term.weight * Math.sqrt(rarities[index] ?? 0) : 0,
+    }));
+    const question = await this.meaning.question(weighted);
+    return question && this.meaning.near(question);
   }
 
   /** BM25 scores of all passages, and how rare each term is. */

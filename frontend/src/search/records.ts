@@ -49,6 +49,15 @@ export class Records {
     return { address, title, url, method, path, name, text: said, parts: parts.map(part) };
   }
 
+  /** The whole text of a passage, and what it says of its parts; undefined where the site does not answer questions. */
+  async told(passage: number): Promise<readonly string[] | undefined> {
+    const starts = this.files.head.records;
+    const block = blockOf(starts, passage);
+    const bytes = this.files.head.ask && (await this.files.own(`texts-${block}.json`));
+    if (!bytes) return undefined;
+    return (JSON.parse(text(bytes)) as readonly (readonly string[])[])[passage - (starts[block] ?? 0)];
+  }
+
   async #read(block: number): Promise<readonly Written[] | undefined> {
     const known = this.#blocks.get(block);
     if (known) return known;

@@ -10,6 +10,8 @@ export interface Head {
   readonly passages: number;
   readonly kinds: readonly string[];
   readonly groups: readonly string[];
+  /** The groups that readers may choose from. */
+  readonly tags: readonly string[];
   readonly versions: readonly string[];
   /** Folder of this build's files, and of the word vectors; the latter is empty where there are none. */
   readonly folder: string;
@@ -22,6 +24,8 @@ export interface Head {
   /** Passages of each file of vectors, as distances and lengths of runs. */
   readonly vectors?: { readonly members: readonly (readonly number[])[]; readonly centres: boolean };
   readonly synonyms: Readonly<Record<string, readonly string[]>>;
+  /** Where questions are answered: contract of the chat operation, empty where there is none, and the model. */
+  readonly ask?: { readonly contract: string; readonly model: string };
 }
 
 const FORMAT = 1;

@@ -1,4 +1,6 @@
 import { type Answer, Engine, type Options } from "./engine";
+import type { Grounds } from "./grounds";
+import type { Head } from "./source";
 
 /*
  * The worker of the search. It is asked one thing at a time and answers only the newest question; answers carry the
@@ -6,24 +8,30 @@ import { type Answer, Engine, type Options } from "./engine";
  *
  *   to the worker    { type: "open", folder }                   the folder of the files, an absolute URL; comes first
  *                    { type: "search", id, query, options }
+ *                    { type: "ask", id, question, before }      what the docs say to a question
  *   from the worker  { type: "ready", kinds, groups, versions } what can be filtered by
  *                    { type: "answer", id, answer }             twice: what words find, then with their meaning
+ *                    { type: "grounds", id, grounds }
  *                    { type: "failed", id, reason }             `id` 0: the search could not be opened; ask again to retry
  */
 export type Asked =
   | { readonly type: "open"; readonly folder: string }
-  | { readonly type: "search"; readonly id: number; readonly query: string; readonly options: Options };
+  | { readonly type: "search"; readonly id: number; readonly query: string; readonly options: Options }
+  | { readonly type: "ask"; readonly id: number; readonly question: string; readonly before: string };
 
 export interface Ready {
   readonly type: "ready";
   readonly kinds: readonly string[];
-  readonly groups: readonly string[];
+  readonly tags: readonly string[];
   readonly versions: readonly string[];
+  readonly ask: Head["ask"];
+  readonly hasDeprecated: boolean;
 }
 
 export type Told =
   | Ready
   | { readonly type: "answer"; readonly id: number; readonly answer: Answer }
+  | { readonly type: "grounds"; readonly id: number; readonly grounds: Grounds }
   | { readonly type: "failed"; readonly id: number; readonly reason: string };
 
 let folder = "";
@@ -36,8 +44,8 @@ function tell(told: Told): void {
 
 function open(): Promise<Engine> {
   engine ??= Engine.open({ read }).then(opened => {
-    const { kinds, groups, versions } = opened.files.head;
-    tell({ type: "ready", kinds, groups, versions });
+    const { kinds, tags, versions, ask } = opened.files.head;
+    tell({ type: "ready", kinds, tags, versions, ask, hasDeprecated: opened.columns.hasDeprecated });
     return opened;
   });
   return engine;
@@ -68,9 +76,21 @@ async function search(id: number, query: string, options: Options): Promise<void
   }
 }
 
+async function ask(id: number, question: string, before: string): Promise<void> {
+  newest = id;
+  try {
+    const grounds = await (await open()).ask(question, before);
+    if (newest === id) tell({ type: "grounds", id, grounds });
+  } catch (error) {
+    failed(id, error);
+  }
+}
+
 addEventListener("message", ({ data }: MessageEvent<Asked>) => {
   if (data.type === "search") {
     void search(data.id, data.query, data.options);
+  } else if (data.type === "ask") {
+    void ask(data.id, data.question, data.before);
   } else {
     folder = data.folder;
     open().then(

@@ -3,6 +3,7 @@
 from gatepost.index.passages import passages
 from gatepost.index.sections import sections
 from gatepost.index.teacher import teacher
+from gatepost.index.terms import term_passages
 from gatepost.index.writer import files
 
-__all__ = ["files", "passages", "sections", "teacher"]
+__all__ = ["files", "passages", "sections", "teacher", "term_passages"]

@@ -72,7 +72,7 @@ def fields_of(passage: Passage) -> dict[str, Iterable[str]]:
         "name": (passage.name,),
         "title": (passage.title if passage.title != passage.name else "",),
         "path": (passage.path,),
-        "tags": passage.tags or (passage.group,),
+        "tags": (*(passage.tags or (passage.group,)), *passage.synonyms),
         "text": (passage.text,),
         "parts": [text for one in parts if one.kind != "response" for text in (one.name, one.text, *one.values)],
         "fields": passage.fields,
@@ -113,7 +113,8 @@ def _names(passages: Sequence[Passage]) -> dict[str, list[Named]]:
 
 def _own_names(passage: Passage) -> Iterator[tuple[str, int, int]]:
     yield _whole(passage.name), ID, -1
-    yield _whole(passage.title), TITLE, -1
+    for title in (passage.title, *passage.synonyms):
+        yield _whole(title), TITLE, -1
     if passage.path:
         yield _whole(passage.path), PATH, -1
         yield _whole(f"{passage.method} {passage.path}"), PATH, -1

@@ -12,6 +12,8 @@ BLOCKS = ("p", "li", "td", "th", "div", "pre", "h1", "h2", "h3", "h4", "dt", "dd
 LONGEST = 4000
 _PARAGRAPH_SIGN = re.compile("[\u00b6\uf0c1]")
 _SPACE = re.compile(r"\s+")
+_SPACES = re.compile(r"[^\S\n]+")
+_LINES = re.compile(r"\s*\n\s*")
 
 
 class _Section:
@@ -31,6 +33,8 @@ class _Sections(HTMLParser):
         """Start a section at a heading."""
         if tag in SKIPPED:
             self._skipping += 1
+        elif tag in BLOCKS and tag not in HEADINGS:
+            self.found[-1].words.append("\n")
         elif tag in HEADINGS:
             anchor = dict(attrs).get("id") or ""
             if tag == "h1" or anchor:
@@ -45,7 +49,7 @@ class _Sections(HTMLParser):
         elif tag == self._heading:
             self._heading = ""
         elif tag in BLOCKS:
-            self.found[-1].words.append(" ")
+            self.found[-1].words.append("\n")
 
     def handle_data(self, data: str) -> None:
         """Take text."""
@@ -54,11 +58,13 @@ class _Sections(HTMLParser):
         if self._heading:
             self.found[-1].title += _PARAGRAPH_SIGN.sub("", data)
         else:
-            self.found[-1].words.append(data)
+            self.found[-1].words.append(data.replace("\n", " "))
 
 
 def sections(title: str, url: str, html: str, name: str) -> tuple[Passage, ...]:
     """Return the passages of a guide: what stands before its first heading, and each section of two levels.
+
+    In their texts, each paragraph, item or cell is a line.
 
     `name` is that of its address. `title` is shown for the whole, and as the group of its sections.
     """
@@ -67,7 +73,7 @@ def sections(title: str, url: str, html: str, name: str) -> tuple[Passage, ...]:
     reader.close()
     found = []
     for section in reader.found:
-        text = _SPACE.sub(" ", "".join(section.words)).strip()[:LONGEST]
+        text = _LINES.sub("\n", _SPACES.sub(" ", "".join(section.words))).strip()[:LONGEST]
         heading = _SPACE.sub(" ", section.title).strip() if section.anchor else title
         if not section.anchor or text or heading:
             found.append(

@@ -4,6 +4,7 @@
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from hashlib import blake2b
@@ -12,6 +13,7 @@ from typing import Any
 import msgspec
 import numpy as np
 
+from gatepost.errors import ConfigurationError
 from gatepost.index.blocks import ascending, blocks, number
 from gatepost.index.lexical import Lexicon, lexicon, rarities
 from gatepost.index.passages import LISTS
@@ -19,7 +21,7 @@ from gatepost.index.table import Table, table
 from gatepost.index.vectors import MEANT, Teacher, clusters, packed, vectors
 from gatepost.index.words import stemmed, surfaces
 from gatepost.model.passage import Part, Passage
-from gatepost.settings import SearchSettings
+from gatepost.search_settings import AskInput, SearchSettings
 
 FORMAT = 1
 TERM_BLOCK = 3000
@@ -28,8 +30,12 @@ RECORD_BLOCK = 4500
 """Bytes of a block before compression."""
 LONGEST_TEXT = 280
 LONGEST_PART = 90
+LONGEST_TOLD = 1600
+"""Letters of a passage that an answer may quote."""
 MOST_WORDS = 40_000
 """Words of the vocabulary that a reader gets; beyond these the rarest are found only when spelt right."""
+GROUPED = ("operation", "webhook", "tool", "prompt", "resource")
+"""Kinds whose groups readers may choose from; those of guides are as many as there are guides."""
 LISTED = 0.35
 """What pages that only list others count for, unless they are asked for by their titles."""
 
@@ -45,7 +51,8 @@ def files(passages: Sequence[Passage], settings: SearchSettings, teacher: Teache
     groups = sorted({passage.group for passage in passages})
     kinds = sorted({passage.kind for passage in passages})
     versions = sorted({passage.version for passage in passages})
-    head |= {"kinds": kinds, "groups": groups, "versions": versions}
+    tags = sorted({passage.group for passage in passages if passage.kind in GROUPED and passage.group})
+    head |= {"kinds": kinds, "groups": groups, "versions": versions, "tags": tags}
     meant = [index for index, passage in enumerate(passages) if passage.kind in MEANT]
     written["passages.bin"] = _columns(passages, kinds, groups, versions, settings)
     for name, entries, size in (
@@ -63,6 +70,9 @@ def files(passages: Sequence[Passage], settings: SearchSettings, teacher: Teache
         )
         written |= vectored
     head["synonyms"] = _synonyms(settings.synonyms)
+    if settings.ask is not None:
+        head["ask"] = _asking(settings.ask, passages)
+        written |= _texts(passages, head["records"])
     return _placed(head, written, words)
 
 
@@ -157,9 +167,40 @@ def _records(passages: Sequence[Passage]) -> tuple[list[int], Files]:
 def _record(passage: Passage) -> list[Any]:
     """Return what a result shows: address, title, URL, method, path, name, text, parts."""
     parts = [_part(part) for part in passage.parts]
-    text = _cut(passage.text, LONGEST_TEXT)
+    text = _cut(passage.text.replace("\n", " "), LONGEST_TEXT)
     name = "" if passage.name == passage.title else passage.name
     return [str(passage.address), passage.title, passage.url, passage.method, passage.path, name, text, parts]
+
+
+def _asking(ask: AskInput, passages: Sequence[Passage]) -> dict[str, str]:
+    """Return the contract of the chat operation, relative to the root of the site, and the model to ask for.
+
+    Raises ConfigurationError where there is no such operation.
+    """
+    if not ask.operation:
+        return {"contract": "", "model": ""}
+    for one in passages:
+        if one.kind == "operation" and ask.operation in (one.name, f"{one.method} {one.path}"):
+            return {"contract": f"{one.url}contract.json", "model": ask.model}
+    raise ConfigurationError(
+        f"gatepost/search: ask.operation: there is no operation '{ask.operation}'. "
+        "Give an operation id, or method and path, such as POST /v1/chat/completions."
+    )
+
+
+def _texts(passages: Sequence[Passage], starts: Sequence[int]) -> Files:
+    """Return the whole texts of passages, in blocks like their records."""
+    ends = (*starts[1:], len(passages))
+    return {
+        f"texts-{number}.json": _encoded([_told(passage) for passage in passages[start:end]])
+        for number, (start, end) in enumerate(zip(starts, ends, strict=True))
+    }
+
+
+def _told(passage: Passage) -> list[str]:
+    """Return what a passage says, and what its parts are, a line each."""
+    parts = [f"{part.name}: {part.text}" if part.text else part.name for part in passage.parts]
+    return [_cut(passage.text, LONGEST_TOLD), _cut("\n".join(parts), LONGEST_TOLD)]
 
 
 def _part(part: Part) -> list[str]:
@@ -173,7 +214,7 @@ def _part(part: Part) -> list[str]:
 def _cut(text: str, longest: int) -> str:
     if len(text) <= longest:
         return text
-    return text[:longest].rpartition(" ")[0].rstrip(",;:") + "…"
+    return re.split(r"\s(?=\S*$)", text[:longest])[0].rstrip(",;:") + "…"
 
 
 def _vectors(

@@ -24,7 +24,7 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     `kind` is that of the address, or `group` and `server` for pages that list others; `url` is relative to the root
     of the site, with an anchor where the passage is a section. `name` is an identifier: operation id, tool, schema.
-    `fields` are names of what comes back; `version` is that of the description.
+    `synonyms` are other names of a term; `fields` are names of what comes back; `version` is that of the description.
     """
 
     address: Address
@@ -36,6 +36,7 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     path: str = ""
     group: str = ""
     tags: tuple[str, ...] = ()
+    synonyms: tuple[str, ...] = ()
     text: str = ""
     parts: tuple[Part, ...] = ()
     fields: tuple[str, ...] = ()

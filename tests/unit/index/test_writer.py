@@ -2,13 +2,15 @@ import json
 from typing import Any
 
 import numpy as np
+import pytest
 
+from gatepost.errors import ConfigurationError
 from gatepost.index import blocks, files, vectors
 from gatepost.index.lexical import PART, PATH, lexicon
 from gatepost.index.table import quantised, scale, table, unpacked
 from gatepost.model.address import Address
 from gatepost.model.passage import Part, Passage
-from gatepost.settings import SearchSettings
+from gatepost.search_settings import AskInput, SearchSettings
 
 
 def operation(call: str, title: str, **more: Any) -> Passage:
@@ -103,3 +105,17 @@ def test_words_of_like_meaning_are_near() -> None:
 def test_a_site_without_passages_can_be_searched() -> None:
     found = files((), SearchSettings())
     assert head_of(found)["passages"] == 0
+
+
+def test_whole_texts_are_written_only_where_questions_are_answered() -> None:
+    assert not any("texts-" in name for name in files(OPERATIONS, SearchSettings()))
+    found = files(OPERATIONS, SearchSettings(ask=AskInput(operation="listForecasts", model="fast")))
+    head = head_of(found)
+    assert head["ask"] == {"contract": "reference/list-forecasts/contract.json", "model": "fast"}
+    texts = json.loads(found[f"{head['folder']}/texts-0.json"])
+    assert texts[:2] == [["Every forecast, the newest first.", ""], ["", "alias"]]
+
+
+def test_a_chat_operation_that_is_not_there_is_named() -> None:
+    with pytest.raises(ConfigurationError, match=r"ask.operation: there is no operation 'createChat'"):
+        files(OPERATIONS, SearchSettings(ask=AskInput(operation="createChat")))

@@ -1,0 +1,45 @@
+"""Options of the search, described where they are declared; `settings.py` has those of the other plugins."""
+
+from collections.abc import Mapping
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+
+class AskInput(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Questions answered from the docs, with their sources."""
+
+    operation: Annotated[
+        str,
+        Meta(
+            description="Chat operation, by id or as `POST /path`, that readers may send a question with the passages "
+            "found for it; without it the answer is made of quotations only."
+        ),
+    ] = ""
+    model: Annotated[str, Meta(description="Model to ask; otherwise that of the operation's example.")] = ""
+
+
+class SearchSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`gatepost/search`: the search box."""
+
+    synonyms: Annotated[
+        Mapping[str, tuple[str, ...]],
+        Meta(description="Words that are looked for as well when the reader types the word before the colon."),
+    ] = msgspec.field(default_factory=dict)
+    sentences: Annotated[
+        str,
+        Meta(
+            description="Whether a model reads the passages at build: `on` needs `gatepost[sentences]`, `auto` uses it "
+            "where it is installed, `off` never.",
+            pattern="^(auto|on|off)$",
+        ),
+    ] = "auto"
+    boosts: Annotated[
+        Mapping[str, float],
+        Meta(description="Factors by glob of addresses or URLs: above 1 ranks higher, below 1 lower."),
+    ] = msgspec.field(default_factory=dict)
+    ask: Annotated[
+        AskInput | None,
+        Meta(description="Offer answers to questions, `{}` for quotations from the docs only; off unless given."),
+    ] = None
