@@ -19,7 +19,7 @@ def tightened(keyword: str, said: str) -> Callable[[ValuePair], Iterator[Found]]
         old, new = _bounds(pair, keyword)
         if new is not None and (old is None or _is_tighter(keyword, old, new)) and not pair.old.is_open:
             was = f"it was {old:g}" if old is not None else "there was no such limit"
-            yield Found(f"{IT} {said.format(f'{new:g}')}; {was}.", old, new)
+            yield Found(f"{IT} {_words(said, new)}; {was}.", old, new)
 
     return check
 
@@ -32,11 +32,16 @@ def loosened(keyword: str, said: str) -> Callable[[ValuePair], Iterator[Found]]:
         if old is None or pair.new.is_open:
             return
         if new is None:
-            yield Found(f"It no longer holds that {IT} {said.format(f'{old:g}')}.", old, None)
+            yield Found(f"It no longer holds that {IT} {_words(said, old)}.", old, None)
         elif _is_tighter(keyword, new, old):
-            yield Found(f"{IT} {said.format(f'{new:g}')}; it was {old:g}.", old, new)
+            yield Found(f"{IT} {_words(said, new)}; it was {old:g}.", old, new)
 
     return check
+
+
+def _words(said: str, number: float | int) -> str:
+    words = said.format(f"{number:g}")
+    return words if number != 1 else words.replace("properties", "property").removesuffix("s")
 
 
 def _bounds(pair: ValuePair, keyword: str) -> tuple[Number, Number]:

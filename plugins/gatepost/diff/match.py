@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from gatepost.diff.pairs import OperationPair
@@ -15,6 +16,11 @@ SURE = 0.55
 """How likely two operations must be one to be taken for one."""
 MOST_PAIRS = 20_000
 """Pairs of operations that are weighed one by one; above it only those that share their last words are."""
+
+MOST_FOR_COMPANY = 0.3
+"""What it adds to a likelihood that other operations moved in the same way."""
+MOST_PIECES = 5
+"""Operations that one is split into, or that were merged into one; more only have something in common."""
 
 
 class Rewriting(NamedTuple):
@@ -66,7 +72,7 @@ def _by_rewriting(left: Operations, come: Operations, traits: tuple[Traits, Trai
         for one, other in found:
             if one.name not in left or other.name not in come:
                 continue
-            sure = _likely(one, other, traits) + min(0.1 * (len(found) - 1), 0.3)
+            sure = _likely(one, other, traits) + min(0.1 * (len(found) - 1), MOST_FOR_COMPANY)
             if sure >= SURE and not _has_rival(one, other, left, come, rewriting):
                 yield _taken(left, come, one, other, min(sure, 1.0), moved=True)
 
@@ -127,17 +133,47 @@ def _likely(one: Operation, other: Operation, traits: tuple[Traits, Traits]) -> 
     score = sum(weight * rate for weight, rate in weighed) / sum(weight for weight, _ in weighed)
     if one.method != other.method:
         score -= 0.25 if one.id != other.id else 0.05
+    if score >= SURE - MOST_FOR_COMPANY and _are_of_two_things(one, other, old, new):
+        score -= 0.25
     return score
+
+
+def _are_of_two_things(one: Operation, other: Operation, old: Trait, new: Trait) -> bool:
+    """Whether path and id changed one noun for another, as from messaging to trunking, and no words speak for a move.
+
+    Lists of two things often send and get the same.
+    """
+    gone, come = (_nouns(a.path) - _nouns(b.path) for a, b in ((one, other), (other, one)))
+    if not gone or not come or not one.declared_id or not other.declared_id:
+        return False
+    if (one.summary and one.summary == other.summary) or (old.words and overlap(old.words, new.words) > 0.6):
+        return False
+    return bool(gone & _stems(one.id) - _stems(other.id)) and bool(come & _stems(other.id) - _stems(one.id))
+
+
+@lru_cache(maxsize=16384)
+def _nouns(path: str) -> frozenset[str]:
+    return _stems(PARAMETER.sub("", path))
+
+
+@lru_cache(maxsize=16384)
+def _stems(name: str) -> frozenset[str]:
+    """Return the words of a name without what makes plurals of them."""
+    return frozenset(re.sub(r"(?:ies|y|es|s|e)$", "", word) for word in parts(name))
 
 
 def _path_likeness(one: str, other: str) -> float:
     old, new = _segments(one), _segments(other)
-    static = Counter(segment for segment in old if segment != "{}")
-    others = Counter(segment for segment in new if segment != "{}")
-    shared = sum((static & others).values())
-    most = max(sum(static.values()), sum(others.values()), 1)
+    static, others = _static(one), _static(other)
+    shared = sum((static & others).values()) if static.keys() & others.keys() else 0
+    most = max(static.total(), others.total(), 1)
     same_end = 1.0 if old[-1:] == new[-1:] else likeness(old[-1], new[-1]) if old and new else 0.0
     return 0.6 * shared / most + 0.4 * same_end
+
+
+@lru_cache(maxsize=16384)
+def _static(path: str) -> Counter[str]:
+    return Counter(segment for segment in _segments(path) if segment != "{}")
 
 
 def _shape_likeness(old: Trait, new: Trait) -> float:
@@ -150,13 +186,13 @@ def _split_and_merged(left: Operations, come: Operations, traits: tuple[Traits, 
     for one in list(left.values()):
         whole = traits[0].of(one)
         pieces = [other for other in come.values() if _is_piece(one, whole, other, traits[1].of(other))]
-        if len(pieces) >= 2 and _make_up(whole, [traits[1].of(piece) for piece in pieces]):
+        if 2 <= len(pieces) <= MOST_PIECES and _make_up(whole, [traits[1].of(piece) for piece in pieces]):
             del left[one.name]
             yield OperationPair(old=one, new=None, pieces=tuple(pieces), confidence=0.7)
     for other in list(come.values()):
         whole = traits[1].of(other)
         sources = [one for one in left.values() if _is_piece(other, whole, one, traits[0].of(one))]
-        if len(sources) >= 2 and _make_up(whole, [traits[0].of(source) for source in sources]):
+        if 2 <= len(sources) <= MOST_PIECES and _make_up(whole, [traits[0].of(source) for source in sources]):
             del come[other.name]
             yield OperationPair(old=None, new=other, sources=tuple(sources), confidence=0.7)
 
@@ -176,9 +212,7 @@ def _is_near(whole: Sequence[str], piece: Sequence[str]) -> bool:
         return True
     stem = list(whole[:-1])
     return (
-        bool(whole)
-        and list(piece[: len(stem)]) == stem
-        and bool(parts(whole[-1]) & parts(" ".join(piece[len(stem) :])))
+        bool(stem) and list(piece[: len(stem)]) == stem and bool(parts(whole[-1]) & parts(" ".join(piece[len(stem) :])))
     )
 
 
@@ -222,8 +256,9 @@ def _end(path: str) -> str:
     return f"{segments[-1] if segments else ''} {after}"
 
 
-def _segments(path: str) -> list[str]:
-    return [segment for segment in PARAMETER.sub("{}", path).split("/") if segment]
+@lru_cache(maxsize=16384)
+def _segments(path: str) -> tuple[str, ...]:
+    return tuple(segment for segment in PARAMETER.sub("{}", path).split("/") if segment)
 
 
 def tag_moves(pairs: Iterable[OperationPair]) -> Mapping[str, str]:

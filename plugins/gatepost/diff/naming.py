@@ -1,5 +1,8 @@
 """Things in words, for messages."""
 
+import re
+from itertools import takewhile
+
 from gatepost.diff.rule import code
 from gatepost.model.operation import Operation
 from gatepost.model.parameter import Parameter
@@ -7,6 +10,9 @@ from gatepost.model.schema import Schema
 
 LONGEST = 400
 """Characters of a description that a change carries."""
+BEFORE = 8
+"""Words that stand before the first one that differs."""
+_TARGET = re.compile(r"(?<=\])\([^()\s]*\)|(?<=href=)\"[^\"]*\"")
 
 
 def name_of(operation: Operation) -> str:
@@ -19,6 +25,24 @@ def plain(text: str) -> str:
     line = " ".join(text.split()).rstrip(".")
     kept = "".join(c for c in line if c not in "`*_[]<>\\")
     return kept if len(kept) <= 80 else f"{kept[:79]}…"
+
+
+def spoken(text: str) -> list[str]:
+    """Return the words of a description as a reader sees them: where its links lead is left out."""
+    return _TARGET.sub("", text).split()
+
+
+def excerpts(old: str, new: str) -> tuple[str, str]:
+    """Return what differs in two descriptions, from shortly before the first word that does."""
+    before, after = old.split(), new.split()
+    same = sum(1 for _ in takewhile(lambda words: words[0] == words[1], zip(before, after, strict=False)))
+    start = max(0, same - BEFORE)
+    return _cut(before, start), _cut(after, start)
+
+
+def _cut(words: list[str], start: int) -> str:
+    text = ("… " if start else "") + " ".join(words[start:])
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
 def is_compound(parameter: Parameter) -> bool:

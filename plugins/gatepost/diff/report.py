@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from gatepost.diff.rule import IT, Found, Rule, code
+from gatepost.diff.rule import IT, ITEM, Found, Rule, code
 from gatepost.diff.rules import rules_for
 from gatepost.diff.schemas import Located
 from gatepost.model.address import Address
@@ -23,14 +23,15 @@ def schema_change(located: Located, base: Change, prefix: str, name: str = "") -
     `name` is what the outermost value is called, such as a parameter; its parts follow in the address.
     """
     rule, found = located.rule, located.found
-    part = ".".join(one for one in (name, located.path) if one)
-    subject = code(part.rpartition(".")[2]) if part else "The body"
+    path = located.path.rstrip(ITEM)
+    part = ".".join(one for one in (name, path) if one)
+    subject = f"Each item of {_inside(part)}" if located.path.endswith(ITEM) else _subject(part)
     severity = found.severity or rule.severity(base.direction)
     return Change(
-        rule=_rule_name(rule.name, prefix, located.path, rule.says_property),
+        rule=_rule_name(rule.name, prefix, path, rule.says_property),
         severity=severity,
         address=Address(base.address.kind, base.address.name, part),
-        message=found.message.replace(IT, subject),
+        message=_said(found.message, subject),
         before=found.before,
         after=found.after,
         direction=base.direction,
@@ -38,6 +39,29 @@ def schema_change(located: Located, base: Change, prefix: str, name: str = "") -
         place=base.place,
         schema=located.schema,
     )
+
+
+def _subject(part: str) -> str:
+    """Return what a message calls a value: its name, or which one of a list or map without names it is."""
+    whole, _, last = part.rpartition(".")
+    if last.startswith("*"):
+        return f"A value of {_inside(whole)}"
+    if last.startswith("@"):
+        return f"Item {int(last[1:]) + 1} of {_inside(whole)}"
+    return code(last) if part else "The body"
+
+
+def _inside(whole: str) -> str:
+    return _lowered(_subject(whole))
+
+
+def _said(message: str, subject: str) -> str:
+    return message.replace(IT, subject if message.startswith(IT) else _lowered(subject))
+
+
+def _lowered(subject: str) -> str:
+    """Return what something is called inside a sentence; names in backticks stay as they are."""
+    return subject[0].lower() + subject[1:]
 
 
 def _rule_name(name: str, prefix: str, path: str, says_property: bool) -> str:

@@ -11,6 +11,8 @@ from gatepost.model.schema import Json
 
 IT = "\0"
 """Stands in a message of a schema rule for the name of what changed, which only the place of use knows."""
+ITEM = "\1"
+"""Ends the path of what is said of the items of a list: they have no name of their own."""
 LONGEST_NAME = 80
 
 

@@ -1,17 +1,17 @@
 """Two versions of the schemas of a gateway, compared by reference: what a named schema shows is found once."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import chain
 from operator import attrgetter
 from typing import NamedTuple
 
-from msgspec import UNSET
-
 from gatepost.diff.pairs import ObjectPair, ValuePair
-from gatepost.diff.rule import Found, SchemaRule
+from gatepost.diff.rule import ITEM, Found, SchemaRule
 from gatepost.diff.shape import LEAF, LEAF_WITH_WORDS, PLAIN, Opened, Shape, Shapes, is_leaf
 from gatepost.diff.types import is_unrelated
+from gatepost.diff.variants import forms, kind, paired
 from gatepost.diff.words import likeness
 from gatepost.model.change import Direction
 from gatepost.model.schema import Property, Schema, SchemaLike, SchemaRef
@@ -88,15 +88,16 @@ class Schemas:
             return []
         here = Local([], [])
         self._node(old, new, "", here, "", 0)
-        if not here.located and len(here.edges) == 1 and not here.edges[0].path:
+        if not here.located and len(here.edges) == 1:
             return self._from(here.edges[0])
         return list(self._reached(here))
 
     def _from(self, edge: Edge) -> list[Located]:
         key = (edge.old, edge.new)
         if key not in self._whole:
-            self._whole[key] = list(self._reached(Local([], [edge])))
-        return self._whole[key]
+            self._whole[key] = list(self._reached(Local([], [edge._replace(path="")])))
+        found = self._whole[key]
+        return [one._replace(path=_joined(edge.path, one.path)) for one in found] if edge.path else found
 
     def _reached(self, start: Local) -> Iterator[Located]:
         yield from start.located
@@ -206,15 +207,20 @@ class Schemas:
         return not (found.read_only if self._direction == "request" else found.write_only)
 
     def _renamed(self, removed: list[Property], added: list[Property]) -> Iterator[tuple[Property, Property]]:
-        """Pair properties that allow the same under names alike, the likest first, each once."""
+        """Pair properties that allow the same under names alike, the likest first, each once.
+
+        Where two could as well be meant, neither is: a rename is said only of what has one candidate.
+        """
         rated = sorted(
             ((self._sameness(one, other), one.name, other.name) for one in removed for other in added), reverse=True
         )
+        rates = Counter((rate, side, name) for rate, *both in rated for side, name in enumerate(both))
         old, new = {one.name: one for one in removed}, {one.name: one for one in added}
         for rate, name, other_name in rated:
             if rate < RENAMED:
                 return
-            if name in old and other_name in new:
+            is_only = rates[rate, 0, name] == rates[rate, 1, other_name] == 1
+            if is_only and name in old and other_name in new:
                 yield old.pop(name), new.pop(other_name)
 
     def _sameness(self, one: Property, other: Property) -> float:
@@ -231,35 +237,21 @@ class Schemas:
 
     def _variants(self, old: Shape, new: Shape) -> tuple[list[tuple[SchemaLike, SchemaLike]], list[str], list[str]]:
         """Pair the forms that a value may take; return what is left of both sides as labels."""
-        ours, theirs = self._forms(old.variants, self._old), self._forms(new.variants, self._new)
+        ours, theirs = forms(old.variants, self._old), forms(new.variants, self._new)
         if not ours or not theirs:
             plain = kind(old if not ours else new)
-            return [], [one for one in ours if one != plain], [one for one in theirs if one != plain]
-        pairs = [(ours.pop(form), theirs.pop(form)) for form in list(ours) if form in theirs]
+            return (
+                [],
+                [one.name for one in ours if one.name != plain],
+                [one.name for one in theirs if one.name != plain],
+            )
+        pairs, ours, theirs = paired(ours, theirs)
         if len(ours) == len(theirs) == 1 and pairs:
-            (one,), (other,) = ours.values(), theirs.values()
-            if self._old.of(one).types == self._new.of(other).types:
-                pairs.append((one, other))
-                ours, theirs = {}, {}
-        return pairs, list(ours), list(theirs)
-
-    def _forms(self, variants: Sequence[SchemaLike], shapes: Shapes) -> dict[str, SchemaLike]:
-        """Return forms by what they are called; the second of one name has a number."""
-        found: dict[str, SchemaLike] = {}
-        for one in variants:
-            name, count = self._form(one, shapes), 1
-            while (key := name if count == 1 else f"{name} ({count})") in found:
-                count += 1
-            found[key] = one
-        return found
-
-    def _form(self, schema: SchemaLike, shapes: Shapes) -> str:
-        """Return what a form is called, and recognised by in the other version."""
-        if isinstance(schema, SchemaRef):
-            return schema.name
-        if schema.const is not UNSET:
-            return str(schema.const)
-        return schema.title or kind(shapes.of(schema), shapes)
+            (one,), (other,) = ours, theirs
+            if self._old.of(one.schema).types == self._new.of(other.schema).types:
+                pairs.append((one.schema, other.schema))
+                ours, theirs = [], []
+        return pairs, [one.name for one in ours], [one.name for one in theirs]
 
     def _differ(self, one: Property, other: Property) -> bool:
         """Whether there is a difference of which rules of properties speak."""
@@ -294,7 +286,7 @@ def _plain(schema: SchemaLike) -> Schema | None:
 def _inner(old: Shape, new: Shape, path: str) -> Iterator[tuple[SchemaLike, SchemaLike, str]]:
     """Yield what lies below two values beside named properties and variants."""
     if old.items is not None and new.items is not None:
-        yield old.items, new.items, path
+        yield old.items, new.items, path + ITEM
     for index, (one, other) in enumerate(zip(old.prefix_items, new.prefix_items, strict=False)):
         yield one, other, _joined(path, f"@{index}")
     for name in old.patterns.keys() & new.patterns.keys():
@@ -313,15 +305,8 @@ def _beside(shapes: Shapes, opened: Opened) -> Shape:
     return shape
 
 
-def kind(shape: Shape, shapes: Shapes | None = None) -> str:
-    """Return a nameless form of a value in words."""
-    if shape.properties:
-        return "object with " + ", ".join(sorted(shape.properties)[:3])
-    types = " or ".join(sorted(shape.types)) or "anything"
-    if shape.items is None or shapes is None:
-        return types
-    return f"{types} of {shape.items.name if isinstance(shape.items, SchemaRef) else kind(shapes.of(shape.items))}"
-
-
 def _joined(path: str, below: str) -> str:
+    if below.startswith(ITEM):
+        return path + below
+    path = path.rstrip(ITEM) if below else path
     return f"{path}.{below}" if path and below else path or below

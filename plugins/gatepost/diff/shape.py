@@ -1,12 +1,12 @@
 """A schema as callers meet it: `allOf` merged, wrappers opened, null told apart from the types."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
 import msgspec
 
-from gatepost.model.schema import Json, NamedSchema, Property, Schema, SchemaLike, SchemaRef
+from gatepost.model.schema import EnumValue, Json, NamedSchema, Property, Schema, SchemaLike, SchemaRef
 
 UNSET = msgspec.UNSET
 DEEPEST = 40
@@ -42,6 +42,8 @@ _LAST = tuple(name for name in PLAIN if name not in _APART)
 _LAST_OF = attrgetter(*_LAST)
 _BARE = Schema()
 _NO_LAST = _LAST_OF(_BARE)
+_BOUNDS_OF = attrgetter(*(name for name in _LAST if name != "const"))
+_NO_BOUNDS = _BOUNDS_OF(_BARE)
 _STRUCTURE = attrgetter(
     "properties", "required", "pattern_properties", "additional_properties", "items", "prefix_items", "all_of",
     "any_of", "one_of", "not_", "discriminator",
@@ -52,7 +54,7 @@ LEAF_WITH_WORDS = attrgetter(*(name for name in PLAIN if name != "title"))
 """What two schemas without structure can differ in."""
 
 
-class Shape(msgspec.Struct, kw_only=True):
+class Shape(msgspec.Struct, kw_only=True, gc=False):
     """What a schema allows; `types` are without null, empty for any; `properties` are name, schema, required."""
 
     types: frozenset[str] = frozenset()
@@ -169,7 +171,11 @@ class Shapes:
         if inner is None:
             variants = (*schema.one_of, *schema.any_of)
             shape.nullable |= any(map(is_null, variants))
-            shape.variants += tuple(one for one in variants if not is_null(one))
+            real = [one for one in variants if not is_null(one)]
+            if listed := _listed(real):
+                _add(shape, Schema(types=getattr(real[0], "types", ()), enum=tuple(EnumValue(value=v) for v in listed)))
+            else:
+                shape.variants += tuple(real)
 
 
 def is_leaf(schema: SchemaLike) -> bool:
@@ -182,6 +188,22 @@ def is_null(schema: SchemaLike) -> bool:
     return isinstance(schema, Schema) and (
         schema.types == ("null",) or (schema.const is None) or [e.value for e in schema.enum] == [None]
     )
+
+
+def _listed(variants: Sequence[SchemaLike]) -> list[Json]:
+    """Return the values of forms that do nothing but list some, as one list; empty where one does more.
+
+    All must be of one type, or of none: of others callers are told what they are.
+    """
+    found: list[Json] = []
+    for one in variants:
+        if not isinstance(one, Schema) or not is_leaf(one) or _BOUNDS_OF(one) != _NO_BOUNDS:
+            return []
+        own = [one.const] if one.const is not UNSET else [listed.value for listed in one.enum]
+        if not own or one.types != variants[0].types:  # type: ignore[union-attr]  # the first was looked at before
+            return []
+        found += [value for value in own if value not in found]
+    return found
 
 
 def _wrapped(schema: Schema) -> SchemaLike | None:
