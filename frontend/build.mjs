@@ -125,7 +125,7 @@ async function build() {
   const lock = JSON.parse(await readFile(path.join(HERE, "node_modules/pyodide/pyodide-lock.json"), "utf8"));
   const workers = await esbuild.build({
     ...COMMON,
-    entryPoints: { "pyodide-sandbox": "src/sandbox/worker.ts" },
+    entryPoints: { "pyodide-sandbox": "src/sandbox/worker.ts", "pyodide-samples": "src/sandbox/sample_worker.ts" },
     entryNames: "[name]-[hash]",
     // The packages that the lock file lists lie on another origin: without them nothing can be asked for there.
     define: { PYODIDE_LOCK: JSON.stringify({ info: lock.info, packages: {} }) },
@@ -162,7 +162,10 @@ async function build() {
     sources: await sourceKey(),
     console: consoleChunk,
     search: searchChunk,
-    workers: { sandbox: path.basename(entryOutput(workers, "src/sandbox/worker.ts")) },
+    workers: {
+      sandbox: path.basename(entryOutput(workers, "src/sandbox/worker.ts")),
+      samples: path.basename(entryOutput(workers, "src/sandbox/sample_worker.ts")),
+    },
     pyodide,
     files: [
       ...files.map(file => path.basename(file.path)),

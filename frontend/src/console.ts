@@ -12,3 +12,8 @@ export { openConsole, openShared } from "./elements/console";
 export async function askGateway(host: HTMLElement, asked: import("./elements/ask_gateway").Asked): Promise<void> {
   await (await import("./elements/ask_gateway")).askGateway(host, asked);
 }
+
+/** Run a Python sample; what that needs comes when the first one is. */
+export async function openRunner(block: HTMLPreElement, host: HTMLElement): Promise<void> {
+  await (await import("./elements/runner")).openRunner(block, host);
+}

@@ -2,6 +2,7 @@ import { openAnchor, watchAnchors } from "./page/anchors";
 import { mountCopyButtons } from "./page/copy";
 import { mountFilters } from "./page/filter";
 import { mountConsoles, openLinked } from "./page/lazy_console";
+import { mountRunners } from "./page/lazy_runner";
 import { watchSearch } from "./page/lazy_search";
 import { mountTerms } from "./page/lazy_terms";
 import { mountNavigation } from "./page/navigation";
@@ -20,6 +21,7 @@ function mount(): void {
   mountCopyButtons();
   mountFilters();
   mountConsoles();
+  mountRunners();
   mountNavigation();
   mountVersions();
   mountTerms();

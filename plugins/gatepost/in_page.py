@@ -15,6 +15,7 @@ from gatepost.settings import GatewaySettings, SandboxSettings
 from gatepost.stand_in import sandbox_inputs, sandbox_of
 
 ASSETS = Path(__file__).parent / "assets"
+RUN = Path(__file__).parent / "run"
 
 
 @dataclass(frozen=True)
@@ -52,15 +53,28 @@ def sandbox_in_page(
     # No name of an archive: some servers would have browsers unpack it on its way.
     archive = f"sandbox-{sha256(content).hexdigest()[:10]}.bin"
     worker = _manifest(assets)["workers"]["sandbox"]
-    python = python_in_page(assets)
+    python, samples = python_in_page(assets), samples_in_page(assets)
     told = {
         "worker": worker,
         "archive": archive,
         "size": len(content),
         "seconds": settings.seconds,
         "python": python.told,
+        "samples": samples.told,
     }
-    return InPage({**python.files, worker: assets / worker, archive: content}, told)
+    return InPage({**python.files, **samples.files, worker: assets / worker, archive: content}, told)
+
+
+def samples_in_page(assets: Path = ASSETS) -> InPage:
+    """The worker that runs Python samples, and the packages that it has for them. Raises ConfigurationError."""
+    from gatepost.sandbox.pack import archived
+
+    worker = _manifest(assets)["workers"]["samples"]
+    code = [(f"gatepost/run/{path.name}", path.read_bytes()) for path in sorted(RUN.glob("*.py"))]
+    content = archived([("gatepost/__init__.py", b""), *code])
+    archive = f"pyodide-samples-{sha256(content).hexdigest()[:10]}.bin"
+    told = {"worker": worker, "archive": archive, "size": len(content)}
+    return InPage({worker: assets / worker, archive: content}, told)
 
 
 def _check_imports(behaviours: Path | None) -> None:

@@ -111,7 +111,8 @@ class ReferencePlugin(GatepostPlugin[ReferenceSettings], BasePlugin):  # type: i
         console, guides = "gatepost/console" in config.plugins, self._session.guides
         words = settings_of(config, "gatepost/glossary")
         marks = self._session.marks if words and words.reference else None
-        site = Site(built, parts, console=console, injected=inject, guides=guides, marks=marks)
+        runs = self._session.in_page is not None
+        site = Site(built, parts, console=console, runs=runs, injected=inject, guides=guides, marks=marks)
         self._session.publish(site)
         if not self._session.lazy or inject:
             log.debug("%d pages of the reference changed", site.write(self._output))

@@ -37,7 +37,8 @@ class Part(msgspec.Struct, frozen=True, eq=False):
 class Site:
     """The reference of one build: each page in the theme, with its Markdown twin and its contract beside it.
 
-    Without `console` pages have neither its placeholder nor a contract. With `injected` the pages themselves are
+    Without `console` pages have neither its placeholder nor a contract; with `runs` their Python samples can be run in
+    the page. With `injected` the pages themselves are
     MkDocs' own, and only what stands beside them is ours. `guides` lead to pages, by path; `marks` are put
     into descriptions.
     """
@@ -48,6 +49,7 @@ class Site:
         parts: Sequence[Part],
         *,
         console: bool,
+        runs: bool = False,
         injected: bool = False,
         guides: Mapping[str, Guides] | None = None,
         marks: Marks | None = None,
@@ -55,6 +57,7 @@ class Site:
         self._guides, self._marks = guides or {}, marks
         self._words = blake2b(marks.basis.encode(), digest_size=16).digest() if marks else b""
         self._built, self._console, self._injected = built, console, injected
+        self._runs = runs
         known = {outline.path: outline for outline in built.outlines}
         self._outlines = {path: known[path] for part in parts for path in part.paths}
         self._shells = {path: part.shell for part in parts for path in part.paths}
@@ -103,7 +106,7 @@ class Site:
         if not self._injected:
             shell = self._shells[path]
             frame = shell.frame(path, kind, *around).digest
-            basis = repr((digest, frame, self._console, around, shell.links.of(path), guides, self._words))
+            basis = repr((digest, frame, self._console, self._runs, around, shell.links.of(path), guides, self._words))
             keys["index.html"] = blake2b(basis.encode(), digest_size=16).hexdigest()
         return keys
 
@@ -118,4 +121,6 @@ class Site:
             page = msgspec.structs.replace(page, body=self._marks.in_body(page.body, page.path))
         html = self._shells[page.path].fill(page, *self._around[page.path])
         html = GUIDES.sub(lambda _: in_page(guides, page.path), html, count=1)
+        if self._runs:
+            html = html.replace("<gatepost-console ", "<gatepost-console data-runs ", 1)
         return (html if self._console else CONSOLE.sub("", html)).encode()

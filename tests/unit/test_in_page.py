@@ -4,8 +4,9 @@ from pathlib import Path
 import pytest
 
 from gatepost.errors import ConfigurationError
-from gatepost.in_page import python_in_page, sandbox_in_page
+from gatepost.in_page import python_in_page, samples_in_page, sandbox_in_page
 from gatepost.settings import GatewaySettings, OpenApiInput, SandboxSettings
+from tests.unpacking import unpack
 
 GATEWAY = GatewaySettings(openapi=(OpenApiInput(path="gateway.json"),), cache="")
 DESCRIPTION = {"openapi": "3.1.0", "info": {"title": "Small", "version": "1"}, "paths": {}}
@@ -14,7 +15,7 @@ DESCRIPTION = {"openapi": "3.1.0", "info": {"title": "Small", "version": "1"}, "
 @pytest.fixture
 def assets(tmp_path: Path) -> Path:
     manifest = {
-        "workers": {"sandbox": "pyodide-sandbox-A.js"},
+        "workers": {"sandbox": "pyodide-sandbox-A.js", "samples": "pyodide-samples-B.js"},
         "pyodide": {"folder": "pyodide-0123", "files": {"pyodide.js": 5}},
     }
     (tmp_path / "assets").mkdir()
@@ -37,6 +38,17 @@ def test_the_archive_is_named_by_its_content(assets: Path) -> None:
     content = first.files[str(first.told["archive"])]
     assert isinstance(content, bytes) and len(content) == first.told["size"]
     assert first.files["pyodide-sandbox-A.js"] == assets / "pyodide-sandbox-A.js"
+
+
+def test_what_runs_samples_travels_in_an_archive_of_its_own(assets: Path, tmp_path: Path) -> None:
+    found = samples_in_page(assets)
+    assert found == samples_in_page(assets)
+    content = found.files[str(found.told["archive"])]
+    assert isinstance(content, bytes) and len(content) == found.told["size"] < 20_000
+    unpack(content, tmp_path / "unpacked")
+    assert (tmp_path / "unpacked" / "gatepost" / "run" / "runner.py").is_file()
+    told = sandbox_in_page(GATEWAY, SandboxSettings(), assets.parent, assets).told
+    assert told["samples"] == found.told and told["samples"]["worker"] == "pyodide-samples-B.js"
 
 
 def test_behaviours_that_fail_stop_the_build_and_not_the_reader(assets: Path) -> None:

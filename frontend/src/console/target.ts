@@ -1,5 +1,5 @@
 import type { ContractServer, ContractVariable } from "../contract";
-import type { InPage } from "../sandbox/client";
+import type { InPage, SamplesInPage } from "../sandbox/client";
 import { array, record, text } from "./schema";
 
 /** A gateway that can be called. */
@@ -59,6 +59,7 @@ function readInPage(told: Readonly<Record<string, unknown>> | undefined, root: U
   if (!told) return undefined;
   const url = (path: unknown) => new URL(text(path), new URL("assets/gatepost/", root)).href;
   const python = record(told.python) ?? {};
+  const samples = record(told.samples);
   const files = Object.entries(record(python.files) ?? {}).map(([name, size]) => [name, Number(size)] as const);
   return {
     worker: url(told.worker),
@@ -66,7 +67,12 @@ function readInPage(told: Readonly<Record<string, unknown>> | undefined, root: U
     size: Number(told.size),
     seconds: Number(told.seconds),
     python: { folder: url(python.folder), files: Object.fromEntries(files) },
+    ...(samples ? { samples: readSamples(samples, url) } : {}),
   };
+}
+
+function readSamples(told: Readonly<Record<string, unknown>>, url: (path: unknown) => string): SamplesInPage {
+  return { worker: url(told.worker), archive: url(told.archive), size: Number(told.size) };
 }
 
 /** The targets of the site, then the servers of the description that are not among them. */

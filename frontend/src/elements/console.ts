@@ -32,9 +32,12 @@ export class ConsoleElement extends LightElement {
     this.step = 0;
   }
 
+  /** What the form, and samples that run, work with. Rejects when the contract cannot be loaded. */
+  readonly ready = async (): Promise<ConsoleState> => this.#state ?? this.#load();
+
   /** Open, or close when open. Rejects when the contract cannot be loaded. */
   async toggle(): Promise<void> {
-    if (!this.#state) await this.#load();
+    await this.ready();
     this.#show(!this.opened);
     await this.updateComplete;
     if (this.opened) this.#panel?.focus({ preventScroll: true });
@@ -42,7 +45,7 @@ export class ConsoleElement extends LightElement {
 
   /** Open with the request of a shared link filled in; false where the link is another operation's. Never sends. */
   async receive(hash: string, last: boolean): Promise<boolean> {
-    const state = this.#state ?? (await this.#load());
+    const state = await this.ready();
     const { receive } = await import("./keep");
     if (!(await receive(state, hash, last))) return false;
     if (!this.opened) await this.toggle();

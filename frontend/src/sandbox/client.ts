@@ -9,6 +9,15 @@ export interface InPage {
   /** Seconds without a sign of life after which the worker is stopped. */
   readonly seconds: number;
   readonly python: PythonFiles;
+  /** What runs the Python samples of the site, where it is there. */
+  readonly samples?: SamplesInPage;
+}
+
+/** The worker that runs samples, and the packages that it has for them; URLs are absolute. */
+export interface SamplesInPage {
+  readonly worker: string;
+  readonly archive: string;
+  readonly size: number;
 }
 
 export type ClientPhase =

