@@ -29,7 +29,7 @@ const COMMON = {
 const styleText = {
   name: "style-text",
   setup(build) {
-    build.onLoad({ filter: /[\\/]styles[\\/](?:console|search)[\\/][^\\/]+\.css$/ }, async ({ path: file }) => {
+    build.onLoad({ filter: /[\\/]styles[\\/](?:console|edit|search)[\\/][^\\/]+\.css$/ }, async ({ path: file }) => {
       const { code } = await esbuild.transform(await readFile(file, "utf8"), { loader: "css", minify: true });
       return { contents: code.trim(), loader: "text" };
     });
@@ -121,6 +121,14 @@ async function build() {
     external: ["./console-*.js", "./search-*.js", "./terms-*.js", "./versions-*.js"],
     write: false,
   });
+  // Only `mkdocs serve` has it. Not among the console's chunks, which sites are made of.
+  const edit = await esbuild.build({
+    ...COMMON,
+    entryPoints: { edit: "src/edit.ts" },
+    entryNames: "[name]-[hash]",
+    plugins: [styleText],
+    write: false,
+  });
   // A worker is one module without chunks; the page tells it where Python is.
   const lock = JSON.parse(await readFile(path.join(HERE, "node_modules/pyodide/pyodide-lock.json"), "utf8"));
   const workers = await esbuild.build({
@@ -154,7 +162,7 @@ async function build() {
     path: path.join(OUT, "callback.html"),
     contents: await readFile(path.join(HERE, "src/callback.html")),
   };
-  const chunks = [lazy, terms, versions, box, page, workers, searching, command, styles];
+  const chunks = [lazy, terms, versions, box, edit, page, workers, searching, command, styles];
   const files = [callback, ...chunks.flatMap(chunk => chunk.outputFiles)];
   for (const file of files) await writeFile(file.path, file.contents);
   const pyodide = await copyPyodide();

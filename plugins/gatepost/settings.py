@@ -268,6 +268,9 @@ class GuidesSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     backlinks: Annotated[bool, Meta(description="Name on each page of the reference the guides that link to it.")] = (
         True
     )
+    edit: Annotated[
+        bool, Meta(description="Under `mkdocs serve`, edit guides in their pages; no built site has any of it.")
+    ] = True
 
 
 class GlossarySettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -71,18 +71,21 @@ def with_files(server: LiveReloadServer, folder: str, file: Callable[[str], byte
 
 def with_banner(server: LiveReloadServer, session: Session) -> LiveReloadServer:
     """Show in every page why the last change of a description is not in it."""
+    return with_html(server, lambda html, _: with_problems(html, session) if session.broken else html)
+
+
+def with_html(server: LiveReloadServer, change: Callable[[bytes, Environ], bytes]) -> LiveReloadServer:
+    """Let pages be changed as they are served; other files pass untouched."""
     inner: Application = server.get_app()  # type: ignore[assignment]
 
     def application(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        if not session.broken:
-            return inner(environ, start_response)
         held: list[Any] = []
         body = inner(environ, lambda status, headers, *rest: held.extend((status, headers)))
         status, headers = held
         if not dict(headers).get("Content-Type", "").startswith("text/html"):
             start_response(status, headers)
             return body
-        content = with_problems(b"".join(body), session)
+        content = change(b"".join(body), environ)
         if close := getattr(body, "close", None):
             close()
         kept = [(name, value) for name, value in headers if name.lower() != "content-length"]

@@ -2,20 +2,24 @@
 
 from html import escape
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from gatepost import ConfigurationError, Glossary, GuidesExtension, GuidesSettings, Outline, checked_guides, mentioned
-from mkdocs_gatepost import markdown, redirects
+from mkdocs_gatepost import editing, markdown, redirects
 from mkdocs_gatepost.anchors import moved_headings
+from mkdocs_gatepost.guide_files import GuideFiles
 from mkdocs_gatepost.health import PAGE, health, health_file
 from mkdocs_gatepost.pages import ReferenceFile
 from mkdocs_gatepost.plugin import GatepostPlugin, log, session_of
+from mkdocs_gatepost.preview import Previews
 from mkdocs_gatepost.report import report
 from mkdocs_gatepost.session import Session
 
@@ -30,6 +34,9 @@ class GuidesPlugin(GatepostPlugin[GuidesSettings], BasePlugin):  # type: ignore[
     settings_type = GuidesSettings
     _session: Session
     _extension: GuidesExtension
+
+    def __init__(self) -> None:
+        self._desk: editing.Desk | None = None
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Let Markdown know the contract."""
@@ -74,10 +81,16 @@ class GuidesPlugin(GatepostPlugin[GuidesSettings], BasePlugin):  # type: ignore[
                 for path in self._mentions.get(file.src_uri, ()):
                     links.setdefault(path, []).append((str(file.page.title), file.url))
         self._session.guides = {path: tuple(sorted(found)) for path, found in links.items()}
+        if self._session.serving and self.settings.edit:
+            self._desk = _desk(files, config, self._session)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Have old addresses lead to where their pages are now."""
         redirects.write(Path(config.site_dir), self._moved)
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        """Let guides be edited in their pages."""
+        return editing.attach(server, lambda: self._desk) if self.settings.edit else server
 
     def _check(self, files: Files) -> None:
         session, written = self._session, [file for file in files.documentation_pages() if file.abs_src_path]
@@ -99,6 +112,13 @@ class GuidesPlugin(GatepostPlugin[GuidesSettings], BasePlugin):  # type: ignore[
             '<aside class="gatepost-uses" aria-label="Operations and tools in this guide">'
             f'<p><strong>In this guide</strong></p><ul class="gatepost-list">{rows}</ul></aside>'
         )
+
+
+def _desk(files: Files, config: MkDocsConfig, session: Session) -> editing.Desk:
+    guides = {file.url.removeprefix("./"): file for file in files.documentation_pages() if file.abs_src_path}
+    own = {url: file for url, file in guides.items() if file.generated_by is None}
+    names = {file.src_uri: str(file.abs_src_path) for file in own.values()}
+    return editing.Desk(own, GuideFiles(Path(config.docs_dir), names), Previews(config, files, session))
 
 
 def _row(outline: Outline, file: File) -> str:

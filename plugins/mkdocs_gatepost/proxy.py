@@ -132,14 +132,20 @@ def upstream(target: TargetInput) -> Upstream:
 
 def check_caller(environ: Environ) -> None:
     """Refuse requests that a page of this server did not make. Raises RefusedError."""
-    host = environ.get("HTTP_HOST", "")
-    if not _is_loopback(urlsplit(f"//{host}").hostname or ""):
-        raise RefusedError("403 Forbidden", f"The proxy answers on this computer only, not as '{host}'.")
+    host = check_host(environ)
     if environ.get("HTTP_SEC_FETCH_SITE", "same-origin") != "same-origin":
-        raise RefusedError("403 Forbidden", "The proxy answers pages of this site only.")
+        raise RefusedError("403 Forbidden", "This answers pages of this site only.")
     origin = environ.get("HTTP_ORIGIN")
     if origin is not None and urlsplit(origin).netloc != host:
-        raise RefusedError("403 Forbidden", f"The proxy answers pages of this site only, not of '{origin}'.")
+        raise RefusedError("403 Forbidden", f"This answers pages of this site only, not of '{origin}'.")
+
+
+def check_host(environ: Environ) -> str:
+    """Return the name that this server is called by. Raises RefusedError for one that is not of loopback."""
+    host: str = environ.get("HTTP_HOST", "")
+    if not _is_loopback(urlsplit(f"//{host}").hostname or ""):
+        raise RefusedError("403 Forbidden", f"This answers on this computer only, not as '{host}'.")
+    return host
 
 
 def _exchange(

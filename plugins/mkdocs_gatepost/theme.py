@@ -68,14 +68,14 @@ def deferred(html: str) -> str:
 def asset_files(config: MkDocsConfig, *, console: bool) -> Iterator[File]:
     """Yield the scripts and styles as files of the site; the console's own only where it is used.
 
-    Workers and the search are added by the plugins that need them.
+    Workers and the search are added by the plugins that need them; the editor is only served, never in a site.
     """
     for path in sorted(ASSETS.glob("*.*")):
         lazy = path.name.startswith(("console", "callback"))
         if path.name.startswith("versions-") and "gatepost/versions" not in config.plugins:
             continue
-        worker = path.name.startswith(("pyodide", "search"))
-        if path.suffix in (".js", ".css", ".svg", ".html") and (console or not lazy) and not worker:
+        elsewhere = path.name.startswith(("pyodide", "search", "edit"))
+        if path.suffix in (".js", ".css", ".svg", ".html") and (console or not lazy) and not elsewhere:
             yield File.generated(config, f"{FOLDER}{path.name}", abs_src_path=str(path))
 
 

@@ -111,3 +111,10 @@ def test_a_heading_that_has_moved_is_looked_for(guided: Project) -> None:
     output = guided.build().output
     assert "b.md: 'how-to/ask.md#asking-twice' may have become 'a.md#asking-twice'" in output
     assert "b.md: 'a.md#asking-twic' may have become 'a.md#asking-twice'" in output
+
+
+def test_a_built_site_has_nothing_of_the_editor(guided: Project) -> None:
+    files = guided.built()
+    assert not [name for name in files if Path(name).name.startswith("edit")]
+    pages = b"".join(content for name, content in files.items() if name.endswith((".html", ".js")))
+    assert b"_gatepost/edit" not in pages and b"gatepost-edit-" not in pages
