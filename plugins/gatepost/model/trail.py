@@ -66,10 +66,15 @@ class Trail:
                 came_from[one.subject], went[one.origin] = one, one
         self._by_subject[label], self._came_from[label], self._went[label] = by_subject, came_from, went
         whole = [one for one in changes if not one.address.part]
-        self._gone[label] = {one.subject: one for one in whole if one.rule.endswith(("-removed", "-split"))}
+        self._gone[label] = {one.subject: one for one in whole if is_gone(one)}
         self._new[label] = {one.subject: one for one in whole if is_new(one)}
 
 
 def is_new(change: Change) -> bool:
     """Whether a change says that there was no such thing before."""
     return change.rule in (f"{change.address.kind}-added", "mcp-server-added", "operation-merged", "tool-added")
+
+
+def is_gone(change: Change) -> bool:
+    """Whether a change says that there is no such thing any more, and not only no body, scope or callback of it."""
+    return change.rule in (f"{change.address.kind}-removed", "mcp-server-removed", "operation-split")
