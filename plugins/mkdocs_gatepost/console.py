@@ -30,9 +30,11 @@ class ConsolePlugin(GatepostPlugin[ConsoleSettings], BasePlugin):  # type: ignor
 
     @event_priority(-100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
-        """Write the list of gateways."""
+        """Write the list of gateways, and what the published site says of itself as an OAuth client."""
         content = msgspec.json.encode(self._site(config))
         files.append(File.generated(config, f"{FOLDER}site.json", content=content))
+        if client := client_metadata(config.site_name, config.site_url or ""):
+            files.append(File.generated(config, CLIENT, content=msgspec.json.encode(client)))
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Pass requests on to the gateways that are configured so, and to no others."""
@@ -63,6 +65,7 @@ class ConsolePlugin(GatepostPlugin[ConsoleSettings], BasePlugin):  # type: ignor
             "clientIds": self.settings.clients,
             "schemes": [_scheme(one.name, one.header, one.kind) for one in self.settings.schemes],
             "gateway": presets.pop() if len(presets) == 1 else "",
+            "client": client_metadata(config.site_name, config.site_url or "").get("client_id", ""),
         }
         return {**site, "trace": trace} if trace else site
 
@@ -79,6 +82,28 @@ class ConsolePlugin(GatepostPlugin[ConsoleSettings], BasePlugin):  # type: ignor
                 "sandbox": True,
                 "inPage": session.in_page.told,
             }
+
+
+CLIENT = f"{FOLDER}client.json"
+
+
+def client_metadata(site_name: str, site_url: str) -> dict[str, Any]:
+    """Return the site's OAuth client id metadata document, whose address is the client id; empty without https.
+
+    An authorization server that reads such documents (as MCP's specification prefers) needs no registration.
+    """
+    if urlsplit(site_url).scheme != "https":
+        return {}
+    root = site_url.rstrip("/") + "/"
+    return {
+        "client_id": root + CLIENT,
+        "client_name": site_name,
+        "client_uri": root,
+        "redirect_uris": [f"{root}{FOLDER}callback.html"],
+        "grant_types": ["authorization_code", "refresh_token"],
+        "response_types": ["code"],
+        "token_endpoint_auth_method": "none",
+    }
 
 
 def _scheme(name: str, header: str, kind: str) -> dict[str, str]:

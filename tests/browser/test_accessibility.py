@@ -22,6 +22,12 @@ PALETTES = ("light", "dark")
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 
 
+def check(page: Page) -> None:
+    """Have axe-core look at a page as it is now."""
+    found = Axe().run(page, options=RULES)
+    assert found.violations_count == 0, found.generate_report()
+
+
 @pytest.mark.parametrize(("kind", "width", "palette"), list(product(PAGES, WIDTHS, PALETTES)))
 def test_no_violation(chromium: Browser, published: str, kind: str, width: int, palette: str) -> None:
     context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=palette)  # type: ignore[arg-type]

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import MKDOCS
 from tests.browser.console_panel import ConsolePanel
 from tests.browser.operation_page import OperationPage
+from tests.browser.test_accessibility import check
 from tests.browser.test_hostile_calls import CONFIGURATION, SECRET, type_key
 from tests.browser.unwilling import WAYS, Unwilling, unwilling_gateways
 from tests.serving import static_site
@@ -117,3 +118,44 @@ def test_nothing_is_probed_before_the_reader_agrees_and_the_family_is_a_choice(
     expect(doctor.locator("pre").first).to_contain_text("ALLOWED_ORIGINS='[\"http://127.0.0.1:")
     family.select_option(label="FastMCP")
     expect(doctor.locator("pre").first).to_contain_text('"authorization", "content-type", "x-note"')
+
+
+@pytest.mark.parametrize(("width", "palette"), [(1440, "light"), (390, "dark")])
+def test_no_violation_in_a_diagnosis(page: Page, site: str, width: int, palette: str) -> None:
+    # So high that the Send bar, which stays in sight, lies over nothing.
+    page.set_viewport_size({"width": width, "height": 3000})
+    page.emulate_media(color_scheme=palette)  # type: ignore[arg-type]
+    console = asked(page, site, "Portkey here")
+    check(page)
+    doctor = console.panel.locator("gatepost-doctor")
+    doctor.get_by_role("button", name="Find out why").click()
+    expect(doctor.locator("pre").last).to_contain_text("proxy: true")
+    check(page)
+
+
+def test_mixed_content_is_told_before_anything_is_sent(page: Page, site: str) -> None:
+    secure = "https://docs.example/"
+    left: list[str] = []
+
+    def published(route: Route) -> None:
+        reply = route.fetch(url=site + route.request.url.removeprefix(secure))
+        route.fulfill(status=reply.status, body=reply.body(), content_type=reply.headers["content-type"])
+
+    page.route(f"{secure}**", published)
+    page.on("request", lambda request: left.append(request.url))
+    console = OperationPage(page, secure, "reference/things/list-things/").try_it()
+    mode, send = console.panel.locator(".gatepost-mode"), console.panel.get_by_role("button", name="Send", exact=True)
+    expect(mode, "an address of this computer is no mixed content").to_have_attribute("data-mode", "direct")
+    console.panel.get_by_label("Target", exact=True).select_option(label="Another base URL")
+    address = console.panel.get_by_label("Base URL", exact=True)
+    address.fill("http://gateway.example/v1")
+    address.press("Tab")
+    expect(mode).to_have_attribute("data-mode", "copy")
+    expect(mode).to_contain_text("a page that came over https may not call http (mixed content)")
+    expect(send).to_be_disabled()
+    page.keyboard.press("Control+Enter")
+    console.drawn()
+    assert [url for url in left if not url.startswith(secure)] == []
+    address.fill("https://gateway.example/v1")
+    address.press("Tab")
+    expect(send).to_be_enabled()

@@ -1,18 +1,12 @@
 """WCAG 2.2 A and AA by axe-core on pages of MCP servers, and in their console as it asks, confirms and answers."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.mcp_panel import McpPage
-from tests.browser.test_accessibility import RULES
+from tests.browser.test_accessibility import check
 
 STATES = [(1440, "light"), (390, "dark")]
-
-
-def check(page: Page) -> None:
-    found = Axe().run(page, options=RULES)
-    assert found.violations_count == 0, found.generate_report()
 
 
 @pytest.mark.parametrize("path", ["mcp/quarry/", "mcp/workbench-read-only/", "mcp/quarry/tools/merge-change/"])

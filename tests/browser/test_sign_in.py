@@ -22,6 +22,7 @@ from tests.browser.conftest import MKDOCS
 from tests.browser.console_panel import ConsolePanel
 from tests.browser.echo import Echo, echo_gateway
 from tests.browser.operation_page import OperationPage
+from tests.browser.test_accessibility import check
 from tests.browser.test_hostile_calls import CONFIGURATION, EVERYWHERE
 from tests.serving import static_site
 
@@ -218,6 +219,29 @@ def test_another_device(console: ConsolePanel, gateway: Echo, server: Authorizat
     server.approved = True
     sign_in.expect_granted()
     assert called(console, gateway) == f"Bearer {TOKEN}"
+
+
+@pytest.mark.parametrize(("width", "palette"), [(1440, "dark"), (390, "light")])
+def test_no_violation_while_signing_in(
+    console: ConsolePanel, server: AuthorizationServer, width: int, palette: str
+) -> None:
+    page = console.page
+    # So high that the Send bar, which stays in sight, lies over nothing.
+    page.set_viewport_size({"width": width, "height": 3000})
+    page.emulate_media(color_scheme=palette)  # type: ignore[arg-type]
+    sign_in = SignIn(console)
+    check(page)
+    sign_in.choose("Client credentials")
+    sign_in.form.get_by_label("Client secret").fill(SECRET)
+    expect(sign_in.form.get_by_label("Send the secret in the form")).to_be_visible()
+    check(page)
+    sign_in.choose("Sign in on another device")
+    sign_in.get()
+    expect(sign_in.form).to_contain_text("WDJB-MJHT")
+    check(page)
+    server.approved = True
+    sign_in.expect_granted()
+    check(page)
 
 
 def test_implicit_is_called_legacy(console: ConsolePanel, gateway: Echo) -> None:

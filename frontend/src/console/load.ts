@@ -1,6 +1,7 @@
 import { readContract } from "../contract";
 import { SITE_ROOT } from "../shared/site";
 import { remembered } from "../shared/storage";
+import { record, text } from "./schema";
 import { readSchemes, withSchemes } from "./schemes";
 import { ConsoleState } from "./state";
 import { readSite, targetsOf } from "./target";
@@ -34,6 +35,15 @@ export async function loadConsole(contractUrl: string): Promise<ConsoleState> {
 /** Where the traces of calls are found. */
 export async function loadTraces(): Promise<readonly TraceTemplate[]> {
   return readTraces(await siteWire());
+}
+
+/**
+ * The document that says who this site is as an OAuth client; empty where it has none. Another address than the
+ * published one, such as a preview's, could not be the one that the document sends readers back to.
+ */
+export async function loadClientDocument(): Promise<string> {
+  const document = text(record(await siteWire())?.client);
+  return URL.canParse(document) && document.startsWith(SITE_ROOT.href) ? document : "";
 }
 
 function siteWire(): Promise<unknown> {

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { type Credential, kindOf } from "../console/auth";
 import type { Exchange } from "../console/exchange";
+import { loadClientDocument } from "../console/load";
 import type { McpState } from "../console/mcp/state";
 import type { Source } from "../console/oauth/sources";
 import { define, LightElement } from "./light";
@@ -67,7 +68,7 @@ export class McpSignInElement extends LightElement {
       const resource = await oauth.discoverResource(new URL(this.state.endpoint), challenge);
       const granted = this.state.credentials[this.#key ?? ""]?.grant?.scopes ?? [];
       this.scopes = oauth.wantedScopes(granted, challenge, resource);
-      this.sources = oauth.sourcesFor(resource, { document: "" });
+      this.sources = oauth.sourcesFor(resource, { document: await loadClientDocument() });
     } catch (error) {
       const hidden =
         this.exchange.head?.filtered && !header ? " The reply's www-authenticate may be hidden by CORS." : "";
