@@ -36,6 +36,7 @@ export interface ContractParameter {
   readonly style: string;
   readonly explode: boolean;
   readonly allowReserved: boolean;
+  readonly allowEmptyValue: boolean;
   readonly contentType: string;
   readonly example: Json;
 }
@@ -58,12 +59,14 @@ export interface ContractEncoding {
   readonly headers: readonly (readonly [string, string])[];
 }
 
-/** A body in one media type. */
+/** A body in one media type; parts without names are encoded by place, those beyond the places as items. */
 export interface ContractBody {
   readonly mediaType: string;
   readonly schema: Json;
   readonly examples: readonly ContractExample[];
   readonly encodings: readonly ContractEncoding[];
+  readonly prefixEncodings: readonly ContractEncoding[];
+  readonly itemEncodings: readonly ContractEncoding[];
 }
 
 /** A scheme that is needed, with scopes. */
@@ -166,6 +169,7 @@ export function readContractParameter(wire: Wire): ContractParameter {
     style: (wire.style ?? "simple") as string,
     explode: (wire.explode ?? false) as boolean,
     allowReserved: (wire.allowReserved ?? false) as boolean,
+    allowEmptyValue: (wire.allowEmptyValue ?? false) as boolean,
     contentType: (wire.contentType ?? "") as string,
     example: wire.example ?? null,
   };
@@ -200,6 +204,8 @@ export function readContractBody(wire: Wire): ContractBody {
     schema: wire.schema ?? null,
     examples: list(wire.examples).map(readContractExample),
     encodings: list(wire.encodings).map(readContractEncoding),
+    prefixEncodings: list(wire.prefixEncodings).map(readContractEncoding),
+    itemEncodings: list(wire.itemEncodings).map(readContractEncoding),
   };
 }
 

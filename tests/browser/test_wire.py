@@ -83,7 +83,14 @@ PLAIN = PET | {"properties": {name: PET["properties"][name] for name in ("id", "
 ENCODING = {
     "name": {"contentType": "text/markdown", "headers": {"X-Part": {"schema": {"type": "string", "const": "one"}}}}
 }
+MIXED = {
+    "itemSchema": {},
+    "example": [{"a": 1}, "# one", "# two"],
+    "prefixEncoding": [{"contentType": "application/json"}],
+    "itemEncoding": {"contentType": "text/markdown"},
+}
 BODIES: dict[str, dict[str, Any]] = {
+    "mixed": {"multipart/mixed": MIXED},
     "multipart": {"multipart/form-data": {"schema": PET, "encoding": ENCODING}},
     "urlencoded": {"application/x-www-form-urlencoded": {"schema": PLAIN}},
     "xml": {"application/xml": {"schema": PLAIN}},
@@ -106,11 +113,13 @@ def described(server: str) -> dict[str, Any]:
     paths["/header/"] = {"get": operation("header", HEADER.parameter)}
     paths["/content/"] = {"get": operation("content", CONTENT)}
     cookie = {"name": "sid", "in": "cookie", "schema": {"type": "string"}}
+    flag = {"name": "flag", "in": "query", "allowEmptyValue": True, "schema": {"type": "integer"}}
+    paths["/flag/"] = {"get": operation("flag", flag)}
     paths["/cookie/"] = {"get": operation("cookie", cookie)}
     for name, content in BODIES.items():
         paths[f"/{name}/"] = {"post": operation(name, body=content)}
     return {
-        "openapi": "3.1.0",
+        "openapi": "3.2.0",
         "info": {"title": "Wire", "version": "1"},
         "servers": [{"url": server}, {"url": "/here"}],
         "tags": [{"name": "Wire"}],
@@ -190,6 +199,27 @@ def test_a_multipart_body_with_files_types_and_headers(opened: Any, gateway: Ech
         form + b'name="files"; filename="p.txt"\r\nContent-Type: text/plain\r\n\r\np',
         form + b'name="files"; filename="q.txt"\r\nContent-Type: text/plain\r\n\r\nq',
     ]
+
+
+def test_parts_by_place(opened: Any, gateway: Echo) -> None:
+    answered(opened("mixed"))
+    kind, _, boundary = gateway.received[0][1]["content-type"].partition("; boundary=")
+    assert kind == "multipart/mixed"
+    markdown = b"\r\nContent-Type: text/markdown\r\n\r\n"
+    assert gateway.bodies[0].split(b"--" + boundary.encode())[1:] == [
+        b'\r\nContent-Type: application/json\r\n\r\n{"a":1}\r\n',
+        markdown + b"# one\r\n",
+        markdown + b"# two\r\n",
+        b"--\r\n",
+    ]
+
+
+def test_a_query_without_a_value(opened: Any, gateway: Echo) -> None:
+    console = opened("flag")
+    answered(console)
+    console.panel.get_by_label("Send flag= without a value").check()
+    answered(console)
+    assert gateway.paths == ["/flag/", "/flag/?flag="]
 
 
 def test_form_xml_text_and_json_bodies(opened: Any, gateway: Echo) -> None:

@@ -39,7 +39,7 @@ export function encodeBody(
     case "form":
       return { content: urlEncoded(value, body.encodings), contentType };
     case "multipart":
-      return multipart(value, body.encodings, contentType);
+      return multipart(partsOf(value, body), contentType);
     case "xml":
       return { content: xmlText(body, value, definitions), contentType };
     default:
@@ -80,6 +80,7 @@ export function urlEncoded(value: unknown, encodings: readonly ContractEncoding[
 
 /** One part of a multipart body: `type` is empty where a part needs none. */
 export interface Part {
+  /** Empty for a part that is known by its place. */
   readonly name: string;
   readonly type: string;
   /** Further headers, as the description has them. */
@@ -87,8 +88,18 @@ export interface Part {
   readonly content: string | File;
 }
 
-/** The parts that a value is sent as; a list of files or plain values is a part each. */
-export function partsOf(value: unknown, encodings: readonly ContractEncoding[]): readonly Part[] {
+type Encodings = Pick<ContractBody, "encodings" | "prefixEncodings" | "itemEncodings">;
+
+/**
+ * The parts that a value is sent as: the properties of an object by name, the items of a list by place (OpenAPI 3.2).
+ * A list of files or plain values in a property is a part each.
+ */
+export function partsOf(value: unknown, { encodings, prefixEncodings, itemEncodings }: Encodings): readonly Part[] {
+  if (Array.isArray(value)) {
+    return value.flatMap((item, place) =>
+      item === undefined ? [] : [part("", item, prefixEncodings[place] ?? itemEncodings[0])],
+    );
+  }
   return Object.entries(record(value) ?? {}).flatMap(([name, item]) => {
     const encoding = encodings.find(candidate => candidate.propertyName === name);
     return itemsOf(item, encoding).map(one => part(name, one, encoding));
@@ -109,9 +120,9 @@ function itemsOf(item: unknown, encoding: ContractEncoding | undefined): readonl
  * FormData would name every part that is not plain text "blob" and leave no say in a part's type, so the parts are
  * written here, as RFC 7578 and the HTML standard have them.
  */
-function multipart(value: unknown, encodings: readonly ContractEncoding[], contentType: string): EncodedBody {
+function multipart(parts: readonly Part[], contentType: string): EncodedBody {
   const boundary = `gatepost-${crypto.randomUUID()}`;
-  const written = partsOf(value, encodings).flatMap(part => [`--${boundary}\r\n`, head(part), part.content, "\r\n"]);
+  const written = parts.flatMap(part => [`--${boundary}\r\n`, head(part), part.content, "\r\n"]);
   return {
     content: new Blob([...written, `--${boundary}--\r\n`]),
     contentType: `${essence(contentType)}; boundary=${boundary}`,
@@ -135,9 +146,13 @@ function part(name: string, value: unknown, encoding: ContractEncoding | undefin
 
 function head({ name, type, headers, content }: Part): string {
   const file = content instanceof File ? `; filename="${quoted(content.name)}"` : "";
-  const told = type && `\r\nContent-Type: ${type}`;
-  const more = headers.map(([header, value]) => `\r\n${header}: ${oneLine(value)}`).join("");
-  return `Content-Disposition: form-data; name="${quoted(name)}"${file}${told}${more}\r\n\r\n`;
+  const placed = name ? `form-data; name="${quoted(name)}"${file}` : file && `attachment${file}`;
+  const told: readonly (readonly [string, string])[] = [
+    ["Content-Disposition", placed],
+    ["Content-Type", type],
+    ...headers,
+  ];
+  return `${told.map(([header, value]) => (value ? `${header}: ${oneLine(value)}\r\n` : "")).join("")}\r\n`;
 }
 
 function oneLine(text: string): string {

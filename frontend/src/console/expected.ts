@@ -1,6 +1,8 @@
 import { SITE_ROOT } from "../shared/site";
 import { essence } from "./body";
+import type { EventLog } from "./event_log";
 import type { Exchange } from "./exchange";
+import { faultsOfEvents, MOST_EVENTS } from "./expected_events";
 import { type Definitions, record } from "./schema";
 import { responseFor } from "./status";
 import { checkOf, type Faults, LARGEST } from "./validate";
@@ -10,8 +12,10 @@ export interface Verdict {
   /** `open` where nothing could be compared. */
   readonly kind: "fits" | "differs" | "open";
   readonly words: string;
-  /** Differences in the body, by the JSON pointer of the place. */
+  /** Differences in the body, by the JSON pointer of the place; in a stream the first step is the event's number. */
   readonly faults: Faults;
+  /** Whether the places are those of events. */
+  readonly streamed?: boolean;
   /** Names of the headers that the contract has for this status. */
   readonly headers: readonly string[];
 }
@@ -66,15 +70,27 @@ export function verdictOf(exchange: Exchange, contract: Promised, expected: unkn
     const words = `For ${promised.status} the contract has ${promised.mediaTypes.join(", ")}, not ${type || "a body without a type"}.`;
     return { kind: "differs", words, faults: NONE, headers };
   }
-  if (exchange.streaming)
-    return open("Status and type are those of the contract; the events of a stream are not checked.");
   if (record(expected)?.cut)
     return open("Status and type are those of the contract; its schemas are too large to load.");
+  const definitions = record(record(expected)?.defs) ?? {};
+  const item = record(details?.items)?.[mediaType];
+  if (exchange.streaming && item === undefined)
+    return open("Status and type are those of the contract, which says nothing of single events.");
+  if (exchange.streaming) return streamed(exchange.log, item, definitions, headers);
   const schema = record(details?.content)?.[mediaType];
   if (schema === undefined || received.json === undefined) return open("Status and type are those of the contract.");
   if (received.text.length > LARGEST)
     return open("Status and type are those of the contract; the body is too large to check.");
-  return checked(received.json, schema, record(record(expected)?.defs) ?? {}, headers);
+  return checked(received.json, schema, definitions, headers);
+}
+
+function streamed(log: EventLog, item: unknown, definitions: Definitions, headers: readonly string[]): Verdict {
+  const faults = faultsOfEvents(log, item, closure(item, definitions));
+  const events = log.total > MOST_EVENTS ? `The first ${MOST_EVENTS} events` : "The events";
+  if (faults.size === 0)
+    return { kind: "fits", words: `${events} are as the contract has them.`, faults, headers, streamed: true };
+  const words = `${events} differ from the contract, by their number:`;
+  return { kind: "differs", words, faults, headers, streamed: true };
 }
 
 function checked(value: unknown, schema: unknown, definitions: Definitions, headers: readonly string[]): Verdict {

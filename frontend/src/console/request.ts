@@ -64,13 +64,17 @@ function givenValue(draft: Draft, parameter: ContractParameter): unknown {
 
 function missing(contract: Contract, draft: Draft): Trouble[] {
   return contract.parameters
-    .filter(parameter => parameter.required && [undefined, ""].includes(givenValue(draft, parameter) as undefined))
+    .filter(parameter => parameter.required && isMissing(givenValue(draft, parameter), parameter))
     .map(parameter => ({
       field: parameterKey(parameter),
       message: `“${parameter.name}” is required.`,
       // Without it the path would be another operation's.
       fatal: parameter.location === "path",
     }));
+}
+
+function isMissing(value: unknown, { allowEmptyValue }: ContractParameter): boolean {
+  return value === undefined || (value === "" && !allowEmptyValue);
 }
 
 function pathOf(contract: Contract, draft: Draft, troubles: Trouble[]): string {

@@ -184,6 +184,7 @@ export class ConsoleState {
     // Digits that no double holds are kept as text, and are a number all the same.
     const checked =
       typeof value === "string" && /^-?\d{16,}$/.test(value) && isInteger(parameter?.schema) ? Number(value) : value;
+    if (value === "" && parameter?.allowEmptyValue) return NO_FAULTS;
     return value === undefined || !parameter ? NO_FAULTS : this.#checks.faults(field, parameter.schema, checked);
   }
 

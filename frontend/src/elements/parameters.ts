@@ -62,7 +62,16 @@ export class ParametersElement extends LightElement {
       .faults=${state.faultsOf(key)} .label=${label} .hint=${parameter.description} .required=${parameter.required}
       .example=${parameter.example ?? undefined} .single=${true} .pointer=${""}
       .change=${(value: unknown) => state.setParameter(key, value)}
-    ></gatepost-field>`;
+    ></gatepost-field>
+    ${parameter.allowEmptyValue ? this.#empty(parameter, key) : nothing}`;
+  }
+
+  // A field that is left empty is left out; this one may also go without a value.
+  #empty({ name }: ContractParameter, key: string): TemplateResult {
+    const { state } = this;
+    const set = (event: Event) => state.setParameter(key, (event.target as HTMLInputElement).checked ? "" : undefined);
+    return html`<label class="gatepost-check"><input type="checkbox" .checked=${state.draft.parameters[key] === ""} @change=${set} />
+      Send <code>${name}=</code> without a value</label>`;
   }
 }
 

@@ -13,20 +13,22 @@ export class VerdictElement extends LightElement {
   reveal: (pointer: string) => void = () => {};
 
   protected override render(): TemplateResult {
-    const { kind, words, faults } = this.verdict;
+    const { kind, words, faults, streamed } = this.verdict;
     const more = faults.size - MOST;
     return html`<div class="gatepost-verdict" data-kind=${kind}>
       <p>${words}</p>
       ${
         faults.size > 0
-          ? html`<ul>${[...faults].slice(0, MOST).map(([pointer, fault]) => this.#fault(pointer, fault))}</ul>`
+          ? html`<ul>${[...faults].slice(0, MOST).map(([pointer, fault]) => this.#fault(pointer, fault, streamed ?? false))}</ul>`
           : nothing
       }
-      ${more > 0 ? html`<p class="gatepost-hint">and ${more} more, marked in the body</p>` : nothing}
+      ${more > 0 ? html`<p class="gatepost-hint">and ${more} more${streamed ? "" : ", marked in the body"}</p>` : nothing}
     </div>`;
   }
 
-  #fault(pointer: string, fault: string): TemplateResult {
+  // Events have a list of their own, which numbers them; a body has a tree.
+  #fault(pointer: string, fault: string, streamed: boolean): TemplateResult {
+    if (streamed) return html`<li>Event <code>${pointer.slice(1)}</code> ${fault}</li>`;
     return html`<li>
       ${
         pointer

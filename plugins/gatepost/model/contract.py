@@ -44,6 +44,7 @@ class ContractParameter(_Part, frozen=True, kw_only=True):
     style: str = "simple"
     explode: bool = False
     allow_reserved: bool = False
+    allow_empty_value: bool = False
     content_type: str = ""
     example: Json = None
 
@@ -69,12 +70,14 @@ class ContractEncoding(_Part, frozen=True, kw_only=True):
 
 
 class ContractBody(_Part, frozen=True, kw_only=True):
-    """A body in one media type."""
+    """A body in one media type; parts without names are encoded by place, those beyond the places as items."""
 
     media_type: str
     schema: Json = None
     examples: tuple[ContractExample, ...] = ()
     encodings: tuple[ContractEncoding, ...] = ()
+    prefix_encodings: tuple[ContractEncoding, ...] = ()
+    item_encodings: tuple[ContractEncoding, ...] = ()
 
 
 class ContractSchemeUse(_Part, frozen=True, kw_only=True):

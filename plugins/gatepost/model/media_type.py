@@ -22,12 +22,12 @@ class Example(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Encoding(msgspec.Struct, frozen=True, kw_only=True):
-    """How one property of a form or multipart body is sent (OpenAPI Encoding Object).
+    """How one property of a form or multipart body is sent (OpenAPI Encoding Object); parts by place have no name.
 
     `headers` are those of its part whose value the description fixes or exemplifies.
     """
 
-    property_name: str
+    property_name: str = ""
     content_type: str = ""
     style: str = ""
     explode: bool | None = None
@@ -37,7 +37,8 @@ class Encoding(msgspec.Struct, frozen=True, kw_only=True):
 
 class MediaType(msgspec.Struct, frozen=True, kw_only=True):
     """A body in one media type. `stream` says that it comes piece by piece (SSE, NDJSON, or by preset);
-    `item_schema` is the schema of one piece (OpenAPI 3.2).
+    `item_schema` is the schema of one piece, `prefix_encodings` are those of the first parts of a multipart body
+    without names, `item_encoding` that of all further ones (OpenAPI 3.2).
     """
 
     name: str
@@ -45,6 +46,8 @@ class MediaType(msgspec.Struct, frozen=True, kw_only=True):
     item_schema: SchemaLike | None = None
     examples: tuple[Example, ...] = ()
     encodings: tuple[Encoding, ...] = ()
+    prefix_encodings: tuple[Encoding, ...] = ()
+    item_encoding: Encoding | None = None
     stream: bool = False
     source: SourceLocation = NOWHERE
 

@@ -137,5 +137,8 @@ def _is_same(one: SchemaLike | None, other: SchemaLike | None) -> bool:
 
 
 def _encodings(media_type: MediaType) -> str:
-    parts = [f"{code(e.property_name)} as {code(e.content_type)}" for e in media_type.encodings if e.content_type]
+    named = [(code(e.property_name), e) for e in media_type.encodings]
+    placed = [(f"part {place}", e) for place, e in enumerate(media_type.prefix_encodings, 1)]
+    further = [("further parts" if placed else "each part", media_type.item_encoding)]
+    parts = [f"{what} as {code(e.content_type)}" for what, e in (*named, *placed, *further) if e and e.content_type]
     return f"<small>{' · '.join(parts)}</small>" if parts else ""

@@ -20,7 +20,7 @@ from gatepost.model.contract import (
     ContractVariable,
 )
 from gatepost.model.gateway import Gateway
-from gatepost.model.media_type import Example, MediaType
+from gatepost.model.media_type import Encoding, Example, MediaType
 from gatepost.model.operation import Operation
 from gatepost.model.parameter import Parameter
 from gatepost.model.schema import Json, Schema, SchemaLike, SchemaRef
@@ -110,7 +110,7 @@ def _request_references(operation: Operation) -> Iterable[str]:
     for parameter in operation.parameters:
         yield from _references_in(parameter.schema)
     for media_type in operation.request_body.content if operation.request_body else ():
-        yield from _references_in(media_type.schema)
+        yield from _references_in(media_type.schema or media_type.item_schema)
 
 
 def _references_in(schema: SchemaLike | None) -> Iterable[str]:
@@ -150,27 +150,41 @@ def _parameter(parameter: Parameter) -> ContractParameter:
         style=parameter.style,
         explode=parameter.explode,
         allow_reserved=parameter.allow_reserved,
+        allow_empty_value=parameter.allow_empty_value and parameter.location == "query",
         content_type=parameter.content.name if parameter.content else "",
         example=values[0] if values else None,
     )
 
 
 def _body(media_type: MediaType) -> ContractBody:
+    item_encoding = media_type.item_encoding
     return ContractBody(
         media_type=media_type.name,
-        schema=json_schema(media_type.schema) if media_type.schema is not None else None,
+        schema=_body_schema(media_type),
         examples=tuple(_example(e) for e in media_type.examples if e.serialized or e.value is not msgspec.UNSET),
-        encodings=tuple(
-            ContractEncoding(
-                property_name=e.property_name,
-                content_type=e.content_type,
-                style=e.style,
-                explode=e.explode,
-                allow_reserved=e.allow_reserved,
-                headers=e.headers,
-            )
-            for e in media_type.encodings
-        ),
+        encodings=tuple(map(_encoding, media_type.encodings)),
+        prefix_encodings=tuple(map(_encoding, media_type.prefix_encodings)),
+        item_encodings=(_encoding(item_encoding),) if item_encoding else (),
+    )
+
+
+def _body_schema(media_type: MediaType) -> Json:
+    """Return the schema of the whole; a body that is described by its items alone is a list of them."""
+    if media_type.schema is not None:
+        return json_schema(media_type.schema)
+    if media_type.item_schema is not None:
+        return {"type": "array", "items": json_schema(media_type.item_schema)}
+    return None
+
+
+def _encoding(encoding: Encoding) -> ContractEncoding:
+    return ContractEncoding(
+        property_name=encoding.property_name,
+        content_type=encoding.content_type,
+        style=encoding.style,
+        explode=encoding.explode,
+        allow_reserved=encoding.allow_reserved,
+        headers=encoding.headers,
     )
 
 

@@ -19,7 +19,8 @@ LARGEST = 24_000_000
 def expected(gateway: Gateway) -> bytes:
     """Return the replies of each operation by address and status, with the named schemas, as gzip of JSON.
 
-    `{"operations": {ADDRESS: {STATUS: {"headers": [NAME], "content": {MEDIA TYPE: SCHEMA}}}}, "defs": {NAME: SCHEMA}}`
+    `{"operations": {ADDRESS: {STATUS: {"headers": [NAME], "content": {MEDIA TYPE: SCHEMA}}}}, "defs": {NAME: SCHEMA}}`;
+    "items" beside "content" has the schemas of pieces of a stream.
     """
     operations = {
         str(operation.address): {response.status: _reply(response) for response in operation.responses}
@@ -44,4 +45,11 @@ def _reply(response: Response) -> dict[str, Json]:
     }
     if content:
         reply["content"] = content
+    items = {
+        media_type.name: json_schema(media_type.item_schema, bare=True)
+        for media_type in response.content
+        if media_type.item_schema is not None
+    }
+    if items:
+        reply["items"] = items
     return reply

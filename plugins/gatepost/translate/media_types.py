@@ -1,6 +1,6 @@
 """Bodies by media type."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from gatepost.model.media_type import Encoding, MediaType
@@ -32,7 +32,9 @@ def media_type(scope: Scope, node: Node, name: str, mode: Mode) -> MediaType:
         schema=schema,
         item_schema=item_schema,
         examples=declared_examples(node, name) or example_of(scope, schema, name, mode),
-        encodings=_encodings(node),
+        encodings=tuple(_encodings(node.entries("encoding"))),
+        prefix_encodings=tuple(_encodings(("", child) for child in node.elements("prefixEncoding"))),
+        item_encoding=next(_encodings(_one(node, "itemEncoding")), None),
         stream=item_schema is not None or is_stream(name),
         source=node.source,
     )
@@ -54,23 +56,25 @@ def essence(name: str) -> str:
     return name.partition(";")[0].strip().lower()
 
 
-def _encodings(node: Node) -> tuple[Encoding, ...]:
-    found = []
-    for name, child in node.entries("encoding"):
+def _one(node: Node, key: str) -> Iterator[tuple[str, Node]]:
+    child = node.get(key)
+    if child is not None:
+        yield "", child
+
+
+def _encodings(nodes: Iterable[tuple[str, Node]]) -> Iterator[Encoding]:
+    for name, child in nodes:
         if type(child.value) is not dict:
             child.wrong_type("an object")
             continue
-        found.append(
-            Encoding(
-                property_name=name,
-                content_type=child.text("contentType"),
-                style=child.text("style"),
-                explode=child.flag("explode") if "explode" in child.value else None,
-                allow_reserved=child.flag("allowReserved"),
-                headers=tuple(_part_headers(child)),
-            )
+        yield Encoding(
+            property_name=name,
+            content_type=child.text("contentType"),
+            style=child.text("style"),
+            explode=child.flag("explode") if "explode" in child.value else None,
+            allow_reserved=child.flag("allowReserved"),
+            headers=tuple(_part_headers(child)),
         )
-    return tuple(found)
 
 
 def _part_headers(node: Node) -> Iterator[tuple[str, str]]:

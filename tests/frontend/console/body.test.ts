@@ -88,3 +88,20 @@ test("JSON that was typed goes as it was typed", () => {
   const source = '{ "id": 12345678901234567890 }';
   assert.equal(encodeBody(body("application/json"), JSON.parse(source), {}, source)?.content, source);
 });
+
+test("the items of a list are parts by place, each in the encoding of its place (OpenAPI 3.2)", async () => {
+  const encodings = { prefixEncodings: [{ contentType: "application/json", headers: [["X-Part", "meta"]] }], itemEncodings: [{ contentType: "image/png" }] };
+  const file = new File(["png"], "a.png", { type: "image/png" });
+  const made = encodeBody(body("multipart/mixed", encodings), [{ a: 1 }, file, undefined, new File(["more"], "b", { type: "" })]);
+  assert.ok(made?.content instanceof Blob);
+  const boundary = /^multipart\/mixed; boundary=(.+)$/.exec(made.contentType)?.[1] ?? "";
+  const parts = (await made.content.text()).split(`--${boundary}`).slice(1, -1).map(part => part.trim());
+  assert.deepEqual(parts, [
+    'Content-Type: application/json\r\nX-Part: meta\r\n\r\n{"a":1}',
+    'Content-Disposition: attachment; filename="a.png"\r\nContent-Type: image/png\r\n\r\npng',
+    'Content-Disposition: attachment; filename="b"\r\nContent-Type: image/png\r\n\r\nmore',
+  ]);
+  const bare = encodeBody(body("multipart/mixed"), ["text"]);
+  assert.ok(bare?.content instanceof Blob);
+  assert.match(await bare.content.text(), /^--[^\r]+\r\n\r\ntext\r\n--/);
+});

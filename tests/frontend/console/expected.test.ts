@@ -22,6 +22,7 @@ const CONTRACT = {
   address: "operation:GET /things",
   responses: [
     { status: "200", mediaTypes: ["application/json"] },
+    { status: "201", mediaTypes: ["text/event-stream", "application/jsonl"] },
     { status: "204", mediaTypes: [] },
     { status: "4XX", mediaTypes: ["application/problem+json"] },
   ],
@@ -29,7 +30,19 @@ const CONTRACT = {
 const EXPECTED = {
   defs: DEFINITIONS,
   operations: {
-    [CONTRACT.address]: { "200": { headers: ["X-Cost"], content: { "application/json": { $ref: "#/$defs/thing" } } } },
+    [CONTRACT.address]: {
+      "201": {
+        items: {
+          "application/jsonl": { type: "object", required: ["n"], properties: { n: { type: "integer" } } },
+          "text/event-stream": {
+            type: "object",
+            required: ["data"],
+            properties: { event: { const: "tick" }, data: { type: "object", properties: { n: { type: "integer" } } } },
+          },
+        },
+      },
+      "200": { headers: ["X-Cost"], content: { "application/json": { $ref: "#/$defs/thing" } } },
+    },
   },
 };
 
@@ -58,7 +71,7 @@ test("differences are told by place", async () => {
 });
 
 test("a status or media type that the contract does not have is a difference", async () => {
-  assert.match((await verdict(301, "text/html", "x")).words, /has 200, 204, 4XX, not 301/);
+  assert.match((await verdict(301, "text/html", "x")).words, /has 200, 201, 204, 4XX, not 301/);
   assert.match((await verdict(200, "text/html", "<p>")).words, /application\/json, not text\/html/);
   assert.equal((await verdict(404, "application/problem+json", "{}")).kind, "open");
 });
@@ -82,4 +95,14 @@ test("only what a schema leads to is given to the validator", () => {
   assert.deepEqual(Object.keys(closure({ $ref: "#/$defs/thing" }, DEFINITIONS)), ["thing", "a/b"]);
   const circle = { node: { items: { $ref: "#/$defs/node" } } };
   assert.deepEqual(Object.keys(closure({ $ref: "#/$defs/node" }, circle)), ["node"]);
+});
+
+test("events of a stream are compared with the schema of its items", async () => {
+  const fits = await verdict(201, "application/jsonl", '{"n": 1}\n{"n": 2}\n');
+  assert.deepEqual([fits.kind, fits.words], ["fits", "The events are as the contract has them."]);
+  const lines = await verdict(201, "application/jsonl", '{"n": 1}\n{"n": "x"}\nno JSON\n{}\n');
+  assert.deepEqual([...lines.faults.keys()], ["/2/n", "/3", "/4"]);
+  const events = 'event: tick\ndata: {"n": 1}\n\nevent: tock\ndata: {"n": "x"}\n\ndata: [DONE]\n\n';
+  const told = await verdict(201, "text/event-stream", events);
+  assert.deepEqual([told.kind, [...told.faults.keys()].sort()], ["differs", ["/2/data/n", "/2/event"]]);
 });

@@ -125,3 +125,11 @@ test("a key in a cookie goes to the page's own origin, elsewhere it is told why 
   assert.match(elsewhere.troubles[0]?.message ?? "", /cookie “sid” is left out.*another origin/);
   assert.equal(elsewhere.troubles[0]?.field, "auth:cookie");
 });
+
+test("a value may be empty where the contract allows it, and is left out until the reader says so", () => {
+  const wire = { path: "/v1/things", parameters: [parameter("query", "flag", { required: true, allowEmptyValue: true }), parameter("query", "q", { required: true })] };
+  const empty = prepared(wire, { "query:flag": "", "query:q": "" });
+  assert.ok(empty.outgoing.url.endsWith("?flag=&q="));
+  assert.deepEqual(empty.troubles.map(trouble => trouble.field), ["query:q"]);
+  assert.deepEqual(prepared(wire).troubles.map(trouble => trouble.field), ["query:flag", "query:q"]);
+});

@@ -88,3 +88,31 @@ def test_what_the_console_needs_to_write_forms_and_xml(gateway: Callable[..., Ga
     assert xml["schema"]["properties"]["id"]["xml"] == {"attribute": True}
     (one,) = form["encodings"]
     assert one == {"propertyName": "id", "style": "form", "allowReserved": True, "headers": [["X-A", "1"]]}
+
+
+def test_a_body_of_items_is_a_list_with_encodings_by_place(gateway: Callable[..., Gateway]) -> None:
+    content = {
+        "multipart/mixed": {
+            "itemSchema": {"$ref": "#/components/schemas/Part"},
+            "prefixEncoding": [{"contentType": "application/json"}],
+            "itemEncoding": {"contentType": "image/png"},
+        }
+    }
+    paths = {"/x": {"post": {"operationId": "x", "requestBody": {"content": content}, "responses": {}}}}
+    made = contract_of(gateway(openapi="3.2.0", paths=paths, components={"schemas": {"Part": {"type": "string"}}}))
+    (body,) = made.bodies
+    assert body.schema == {"type": "array", "items": {"$ref": "#/$defs/Part"}}
+    assert [one.content_type for one in body.prefix_encodings + body.item_encodings] == [
+        "application/json",
+        "image/png",
+    ]
+    assert "Part" in made.defs
+
+
+def test_only_a_query_may_go_without_a_value(gateway: Callable[..., Gateway]) -> None:
+    parameters = [
+        {"name": "flag", "in": "query", "allowEmptyValue": True, "schema": {"type": "string"}},
+        {"name": "x-flag", "in": "header", "allowEmptyValue": True, "schema": {"type": "string"}},
+    ]
+    made = contract_of(gateway(paths={"/x": {"get": {"parameters": parameters, "responses": {}}}}))
+    assert [parameter.allow_empty_value for parameter in made.parameters] == [True, False]

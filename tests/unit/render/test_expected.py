@@ -53,3 +53,10 @@ def test_the_same_description_makes_the_same_bytes(gateway: Gateway) -> None:
 def test_what_is_too_large_is_left_out_and_said_to_be(gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "LARGEST", 10)
     assert unpacked(expected(gateway)) == {"operations": {}, "defs": {}, "cut": True}
+
+
+def test_the_schema_of_single_events_stands_beside() -> None:
+    reply = {"description": "Events.", "content": {"text/event-stream": {"itemSchema": {"type": "object"}}}}
+    made = gateway_of(openapi="3.2.0", paths={"/events": {"get": {"responses": {"200": reply}}}})
+    (operation,) = unpacked(expected(made))["operations"].values()
+    assert operation["200"] == {"items": {"text/event-stream": {"type": "object"}}}

@@ -32,6 +32,21 @@ def test_encodings_of_a_form(translated):
     assert found.rules == ["wrong-type"]
 
 
+def test_parts_without_names_are_encoded_by_place(translated):
+    content = {
+        "multipart/mixed": {
+            "itemSchema": {"type": "string"},
+            "prefixEncoding": [{"contentType": "application/json"}, 1],
+            "itemEncoding": {"contentType": "image/*"},
+        }
+    }
+    found = translated("3.2.0", paths={"/x": {"post": {"requestBody": {"content": content}}}})
+    (media_type,) = found.operation.request_body.content
+    assert [one.content_type for one in media_type.prefix_encodings] == ["application/json"]
+    assert media_type.item_encoding.content_type == "image/*"
+    assert found.rules == ["wrong-type"]
+
+
 def test_a_media_type_can_be_a_reference(translated):
     body = {"content": {"application/json": {"$ref": "#/components/mediaTypes/M"}}}
     found = translated(

@@ -145,7 +145,7 @@ function bodyOf(
   const body = contract.bodies.find(item => item.mediaType === draft.mediaType);
   const mediaType = headers.find(([name]) => name === "Content-Type")?.[1] ?? draft.mediaType;
   const form = bodyForm(draft.mediaType);
-  if (form === "multipart") return { kind: "parts", parts: partsOf(draft.body, body?.encodings ?? []) };
+  if (form === "multipart") return { kind: "parts", parts: body ? partsOf(draft.body, body) : [] };
   if (form === "json") return { kind: "json", mediaType, value: draft.body, text: printJson(draft.body) };
   if (typeof sent === "string") return { kind: "text", mediaType, text: sent };
   return { kind: "file", mediaType: essence(mediaType), name: sent instanceof File ? sent.name : "body.bin" };
