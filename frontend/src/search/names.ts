@@ -10,6 +10,8 @@ export interface Named {
   readonly sort: number;
   readonly passage: number;
   readonly part: number;
+  /** The marks that the name is written with, a bit each. */
+  readonly marks: number;
   /** Letters of the name that were not typed. */
   readonly rest: number;
 }
@@ -18,7 +20,11 @@ export interface Named {
 const SHORTEST_START = 2;
 const MOST_STARTS = 40;
 /** Kinds whose ids are written as their authors write code. */
-const CALLED = ["operation", "tool", "prompt"];
+const CALLED = ["operation", "webhook", "tool", "prompt"];
+/** Kinds that are found by their names behind all others: what an operation takes or belongs to. */
+const SHAPES = ["schema", "group", "server", "security"];
+/** As `gatepost/index/lexical.py` has them. */
+const MARKS = "_/-.";
 /** Marks of names as they stand in programs and URLs. */
 const NAME_MARK = /[_/{}#:.-]|[a-z][A-Z]|\d/;
 
@@ -37,7 +43,7 @@ export class Names {
     if (!key) return [];
     const first = blockOf(this.files.head.names, key);
     const found: Named[] = [];
-    for (const block of [first, first + 1]) {
+    for (const block of [first, first + 1, first + 2]) {
       if (block < 0 || block >= this.files.head.names.length) continue;
       // The next block only holds names that begin so where its first one may.
       if (block > first && !mayBegin(this.files.head.names[block] as string, key)) break;
@@ -72,18 +78,25 @@ function mayBegin(start: string, key: string): boolean {
   return start.startsWith(key) || key.startsWith(start);
 }
 
-/** The order of things for a query: its punctuation tells what kind of name it is. */
+/** The order of things for a query: its marks tell what kind of name it is. */
 function orderOf(query: string, kind: (passage: number) => string): (one: Named, other: Named) => number {
-  const goesOn = /[_/.:-]$/.test(query);
   const isPath = /^([A-Za-z]+ +)?\//.test(query);
-  const isSnake = query.includes("_");
+  const goesOn = /.[_/.:{-]$/.test(query);
+  const marks = marksOf(query);
+  const isTitle = /^[A-Z]/.test(query);
   const misfit = (one: Named): number => {
     if (isPath) return Number(one.sort !== PATH);
-    if (one.sort >= PART || (one.rest === 0 && !isSnake)) return 0;
-    return Number((isSnake && one.sort === TITLE) || !CALLED.includes(kind(one.passage)));
+    if (one.sort >= PART) return 0;
+    // What only lists or shapes others stands behind what can be called, and its parameters.
+    const own = kind(one.passage);
+    return Number((SHAPES.includes(own) && !isTitle) || (one.rest > 0 && !CALLED.includes(own)));
   };
-  const isWhole = (one: Named) => (goesOn && !isPath ? one.rest > 0 : one.rest === 0);
+  // Written otherwise than the query: another name with the same letters.
+  const isOther = (one: Named) => Number(!isPath && ((marks & ~one.marks) !== 0 || isLongerPath(one)));
+  const isLongerPath = (one: Named) => one.sort === PATH && one.rest > 0 && !query.includes("/");
+  const isWhole = (one: Named) => (goesOn ? one.rest > 0 : one.rest === 0);
   return (one, other) =>
+    isOther(one) - isOther(other) ||
     Number(isWhole(other)) - Number(isWhole(one)) ||
     misfit(one) - misfit(other) ||
     one.sort - other.sort ||
@@ -91,9 +104,17 @@ function orderOf(query: string, kind: (passage: number) => string): (one: Named,
     one.passage - other.passage;
 }
 
+function marksOf(name: string): number {
+  return [...MARKS].reduce((found, mark, bit) => found | (name.includes(mark) ? 1 << bit : 0), 0);
+}
+
+function sortAndMarks(written: number): { sort: number; marks: number } {
+  return { sort: written & 7, marks: written >> 3 };
+}
+
 function named(reader: Reader): Named[] {
   return Array.from({ length: reader.number() }, () => ({
-    sort: reader.number(),
+    ...sortAndMarks(reader.number()),
     passage: reader.number(),
     part: reader.number() - 1,
     rest: 0,

@@ -2,7 +2,7 @@ import type { Meaning } from "./meaning";
 import { stem } from "./stem";
 import { type Known, nearest } from "./typo";
 import type { Vocabulary } from "./vocabulary";
-import { isStop, surfaces } from "./words";
+import { isStop, STOPS, surfaces } from "./words";
 
 /** A word of the query that was read as another. */
 export interface Correction {
@@ -25,8 +25,8 @@ export interface Query {
 }
 
 /** Longer queries are cut: nobody reads on, and every word costs. */
-export const LONGEST_QUERY = 1000;
-const MOST_WORDS = 48;
+export const LONGEST_QUERY = 2000;
+const MOST_WORDS = 160;
 const COMPLETION = 0.5;
 /** A word that is one already is less likely to go on. */
 const LONGER = 0.15;
@@ -88,13 +88,14 @@ async function expanded(
   if (isKnown || reading.literal) return [own];
   const meant = await corrected(word, vocabulary, meaning);
   if (!meant) return [own];
+  if (isStop(meant.stem)) return [];
   corrections.push({ typed: word, read: meant.word });
   return [{ stem: meant.stem, weight: 1, meaning: true }];
 }
 
 async function corrected(word: string, vocabulary: Vocabulary, meaning: Meaning): Promise<Known | undefined> {
   if (await meaning.row(stem(word))) return undefined;
-  return nearest(word, vocabulary.known) ?? nearest(word, await meaning.words());
+  return nearest(word, vocabulary.known) ?? nearest(word, STOPS, true) ?? nearest(word, await meaning.words(), true);
 }
 
 function own(table: Readonly<Record<string, readonly string[]>>, key: string): readonly string[] {

@@ -28,7 +28,7 @@ export interface Head {
   readonly ask?: { readonly contract: string; readonly model: string };
 }
 
-const FORMAT = 1;
+const FORMAT = 2;
 
 /** The files of one search, each read once; one that cannot be read is named in `missing` and asked for again. */
 export class Files {

@@ -1,8 +1,9 @@
-import { stem } from "./stem";
-
 /** Letters from which a word may have one wrong, and from which two. */
 const ONE_FROM = 4;
 const TWO_FROM = 8;
+const LONGEST_ENDING = 3;
+/** Beyond every distance that counts. */
+const TOO_FAR = 9;
 const PLAIN = /^[a-z]+$/;
 
 /** A word that stands in the site, or in the table of words. */
@@ -13,31 +14,47 @@ export interface Known {
   readonly common: number;
 }
 
+/** Endings that a stem of the site may have in a query; its own words are one for each stem. */
+const ENDINGS = ["", "s", "e", "es", "ed", "ing", "er"];
+
 /**
  * The known word that was most likely meant, or undefined. The edit distance is that of optimal string alignment: a
- * letter too many, too few, another, or two swapped. The first or the last letter must be right.
+ * letter too many, too few, another, or two swapped. The first or the last letter must be right, and the first where
+ * two letters are wrong. With `strict` only one may be, and no ending is tried.
  */
-export function nearest(word: string, known: Iterable<Known>): Known | undefined {
+export function nearest(word: string, known: Iterable<Known>, strict = false): Known | undefined {
   if (word.length < ONE_FROM || !PLAIN.test(word)) return undefined;
-  const most = word.length >= TWO_FROM ? 2 : 1;
-  const own = stem(word);
+  const most = word.length >= TWO_FROM && !strict ? 2 : 1;
   let best: Known | undefined;
   let bestCost = Number.POSITIVE_INFINITY;
   for (const candidate of known) {
-    const distance = Math.min(
-      bounded(word, candidate.word, most),
-      bounded(own, candidate.stem, Math.min(most, own.length >= ONE_FROM ? most : 0)),
-    );
-    if (distance > most) continue;
-    const cost = distance - candidate.common / 20 + (candidate.word[0] === word[0] ? 0 : 0.3);
+    if (candidate.word.length < ONE_FROM - 1 || !mayBe(word, candidate, most)) continue;
+    const found = strict ? bounded(word, candidate.word, most) : among(word, candidate, most);
+    if (found > most || (found > 1 && candidate.word[0] !== word[0])) continue;
+    const cost = found - candidate.common / 20 + (candidate.word[0] === word[0] ? 0 : 0.3);
     if (cost < bestCost) [best, bestCost] = [candidate, cost];
   }
   return best;
 }
 
+function mayBe(word: string, { stem, word: whole }: Known, most: number): boolean {
+  return (
+    word.length >= Math.min(stem.length, whole.length) - most && word.length <= whole.length + LONGEST_ENDING + most
+  );
+}
+
+function among(word: string, candidate: Known, most: number): number {
+  let least = bounded(word, candidate.word, most);
+  for (const ending of ENDINGS) {
+    if (least <= 1) break;
+    least = Math.min(least, bounded(word, candidate.stem + ending, 1));
+  }
+  return least;
+}
+
 function bounded(one: string, other: string, most: number): number {
-  if (most === 0 || Math.abs(one.length - other.length) > most || other.length < ONE_FROM - 1) return most + 1;
-  if (one[0] !== other[0] && one.at(-1) !== other.at(-1)) return most + 1;
+  if (Math.abs(one.length - other.length) > most || other.length < ONE_FROM - 1) return TOO_FAR;
+  if (one[0] !== other[0] && one.at(-1) !== other.at(-1)) return TOO_FAR;
   return distance(one, other, most);
 }
 
@@ -61,7 +78,7 @@ export function distance(one: string, other: string, most = Number.POSITIVE_INFI
       current.push(cost);
       if (cost < least) least = cost;
     }
-    if (least > most) return most + 1;
+    if (least > most) return TOO_FAR;
     [before, last] = [last, current];
   }
   return last[other.length] as number;

@@ -21,6 +21,9 @@ const STOP_WORDS =
 const stopWords = STOP_WORDS.split(" ");
 const STOP_STEMS: ReadonlySet<string> = new Set([...stopWords, ...stopWords.map(stem)]);
 
+/** Words that say nothing, as the repair of misspelt words knows them. */
+export const STOPS = stopWords.map(word => ({ word, stem: stem(word), common: 9 }));
+
 /** Whether a stem is that of a word that says nothing. */
 export function isStop(stemmed: string): boolean {
   return STOP_STEMS.has(stemmed);

@@ -25,16 +25,23 @@ KEPT = ("name", "path")
 MOST_ALIKE = 24
 """Things remembered under one whole name, such as a parameter of every operation."""
 
+MARKS = "_/-."
+"""Marks that tell names apart which have the same letters: `commit_id` and `commit/id`."""
+
 ID, TITLE, PATH, PART, VALUE = range(5)
 """What a whole name is of a passage, the most telling first."""
 
 
 class Named(msgspec.Struct, frozen=True, order=True):
-    """A thing that has a whole name: `sort` is one of the constants above, `part` the index of the part, or -1."""
+    """A thing that has a whole name: `sort` is one of the constants above, `part` the index of the part, or -1.
+
+    `marks` are the marks of `MARKS` that the name is written with, a bit each.
+    """
 
     sort: int
     passage: int
     part: int
+    marks: int = 0
 
 
 class Lexicon(msgspec.Struct, frozen=True):
@@ -104,24 +111,29 @@ def _weights(bags: Mapping[str, Counter[str]], means: Mapping[str, float]) -> di
 def _names(passages: Sequence[Passage]) -> dict[str, list[Named]]:
     names: dict[str, list[Named]] = {}
     for index, passage in enumerate(passages):
-        for key, sort, part in _own_names(passage):
-            found = names.setdefault(key, [])
+        for name, sort, part in _own_names(passage):
+            found = names.setdefault(_whole(name), [])
             if len(found) < MOST_ALIKE or sort < PART:
-                found.append(Named(sort, index, part))
+                found.append(Named(sort, index, part, _marks(name)))
     return {key: sorted(set(found)) for key, found in names.items() if key}
 
 
 def _own_names(passage: Passage) -> Iterator[tuple[str, int, int]]:
-    yield _whole(passage.name), ID, -1
+    yield passage.name, ID, -1
     for title in (passage.title, *passage.synonyms):
-        yield _whole(title), TITLE, -1
+        yield title, TITLE, -1
     if passage.path:
-        yield _whole(passage.path), PATH, -1
-        yield _whole(f"{passage.method} {passage.path}"), PATH, -1
+        yield passage.path, PATH, -1
+        yield f"{passage.method} {passage.path}", PATH, -1
     for index, part in enumerate(passage.parts):
-        yield _whole(part.name), PART, index
+        yield part.name, PART, index
         for value in part.values:
-            yield _whole(value), VALUE, index
+            yield value, VALUE, index
+
+
+@lru_cache(maxsize=1 << 15)
+def _marks(name: str) -> int:
+    return sum(1 << bit for bit, mark in enumerate(MARKS) if mark in name)
 
 
 def _surfaces(passages: Sequence[Passage], postings: Mapping[str, object]) -> dict[str, str]:

@@ -23,7 +23,7 @@ from gatepost.index.words import stemmed, surfaces
 from gatepost.model.passage import Part, Passage
 from gatepost.search_settings import AskInput, SearchSettings
 
-FORMAT = 1
+FORMAT = 2
 TERM_BLOCK = 3000
 NAME_BLOCK = 3000
 RECORD_BLOCK = 4500
@@ -144,7 +144,7 @@ def _terms(known: Lexicon) -> Iterator[tuple[str, bytes]]:
 def _names(known: Lexicon) -> Iterator[tuple[str, bytes]]:
     for key in sorted(known.names):
         found = known.names[key]
-        things = (number(one.sort) + number(one.passage) + number(one.part + 1) for one in found)
+        things = (number(one.sort + 8 * one.marks) + number(one.passage) + number(one.part + 1) for one in found)
         yield key, number(len(found)) + b"".join(things)
 
 

@@ -28,3 +28,13 @@ test("short words, other scripts and words far from all stay as they are", () =>
   assert.equal(nearest("Привет", known), undefined);
   assert.equal(nearest("mallorca", known), undefined);
 });
+
+test("endings that the site does not have are known", () => {
+  assert.equal(nearest("tokenign", known)?.word, "token");
+  assert.equal(nearest("repositorys", known)?.word, "repository");
+});
+
+test("words far in letters are not joined by their stems", () => {
+  assert.equal(nearest("phishing", [{ word: "high", stem: "high", common: 9 }]), undefined);
+  assert.equal(nearest("coworkers", [{ word: "color", stem: "color", common: 9 }]), undefined);
+});

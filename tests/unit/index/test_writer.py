@@ -50,6 +50,12 @@ def test_names_say_what_they_are_of() -> None:
     assert [(one.sort, one.passage, one.part) for one in names["alias"]] == [(PART, 1, 0)]
 
 
+def test_names_of_the_same_letters_are_told_apart_by_their_marks() -> None:
+    parts = (Part(id="query-commit_id", kind="parameter", name="commit_id"),)
+    names = lexicon((operation("GET /commit/id", "Commit", parts=parts),)).names
+    assert {(one.sort, one.marks) for one in names["commitid"]} == {(PATH, 0b10), (PART, 0b1)}
+
+
 def test_stop_words_are_found_in_paths_and_nowhere_else() -> None:
     postings = lexicon(OPERATIONS).postings
     assert [place for place, _ in postings["me"]] == [2]
