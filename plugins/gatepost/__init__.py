@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     )
     from gatepost.stand_in import serve_sandbox
     from gatepost.store import PageStore
-    from gatepost.versioning import Versioned, build_versions
+    from gatepost.versioning import Versioned, build_versions, other_inputs
 
 ASSETS = Path(__file__).parent / "assets"
 """Folder of the scripts and styles that a site serves from `assets/gatepost/`."""
@@ -81,7 +81,7 @@ _HOMES = {
         "read_settings",
     ),
     "gatepost.stand_in": ("serve_sandbox",),
-    "gatepost.versioning": ("Versioned", "build_versions"),
+    "gatepost.versioning": ("Versioned", "build_versions", "other_inputs"),
     "gatepost.store": ("PageStore",),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
@@ -130,6 +130,7 @@ __all__ = [
     "agent_files",
     "build",
     "build_versions",
+    "other_inputs",
     "check",
     "checked_guides",
     "first_sentence",

@@ -9,10 +9,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from gatepost.errors import ConfigurationError
 from gatepost.pipeline import read, read_mcp
 from gatepost.settings import GatewaySettings, SandboxSettings
 from gatepost.stand_in import sandbox_inputs, sandbox_of
+from gatepost.versioning.comparing import Inputs
 
 ASSETS = Path(__file__).parent / "assets"
 RUN = Path(__file__).parent / "run"
@@ -35,34 +38,54 @@ def python_in_page(assets: Path = ASSETS) -> InPage:
 
 
 def sandbox_in_page(
-    gateway: GatewaySettings, settings: SandboxSettings, project: Path, assets: Path = ASSETS
+    gateway: GatewaySettings,
+    settings: SandboxSettings,
+    project: Path,
+    assets: Path = ASSETS,
+    *,
+    others: Mapping[str, Inputs] | None = None,
 ) -> InPage:
     """The worker and the sandbox that it runs, as an archive named by its content, with Python.
 
-    Raises ConfigurationError where the frontend is not built or the behaviours cannot be used.
+    `others` are further versions by label: each has an archive of its own, which answers by contract alone. Raises
+    ConfigurationError where the frontend is not built or the behaviours cannot be used.
     """
-    from gatepost.sandbox.pack import pack
-
-    bundles, mcp = read(gateway, project), read_mcp(gateway, project)
-    sandbox = sandbox_of(bundles, settings, project, mcp)  # what fails here would fail before every reader
-    behaviours = project / settings.behaviours if settings.behaviours else None
-    _check_imports(behaviours)
-    descriptions, snapshots = sandbox_inputs(bundles, mcp)
-    needed = snapshots if sandbox.mcp.mounted else []
-    content = pack(descriptions, behaviours, snapshots=needed, seed=settings.seed)
-    # No name of an archive: some servers would have browsers unpack it on its way.
-    archive = f"sandbox-{sha256(content).hexdigest()[:10]}.bin"
+    _check_imports(project / settings.behaviours if settings.behaviours else None)
+    content = _packed(Inputs(gateway, project), settings)
+    by_contract = msgspec.structs.replace(settings, behaviours="")
+    packed = {label: _packed(inputs, by_contract) for label, inputs in (others or {}).items()}
     worker = _manifest(assets)["workers"]["sandbox"]
     python, samples = python_in_page(assets), samples_in_page(assets)
     told = {
         "worker": worker,
-        "archive": archive,
-        "size": len(content),
+        **_told(content),
         "seconds": settings.seconds,
         "python": python.told,
         "samples": samples.told,
+        **({"versions": {label: _told(one) for label, one in packed.items()}} if packed else {}),
     }
-    return InPage({**python.files, **samples.files, worker: assets / worker, archive: content}, told)
+    archives = {_archive(one): one for one in (content, *packed.values())}
+    return InPage({**python.files, **samples.files, worker: assets / worker, **archives}, told)
+
+
+def _packed(inputs: Inputs, settings: SandboxSettings) -> bytes:
+    """Return the archive of one version."""
+    from gatepost.sandbox.pack import pack
+
+    bundles, mcp = read(*inputs), read_mcp(*inputs)
+    sandbox = sandbox_of(bundles, settings, inputs.project, mcp)  # what fails here would fail before every reader
+    behaviours = inputs.project / settings.behaviours if settings.behaviours else None
+    descriptions, snapshots = sandbox_inputs(bundles, mcp)
+    return pack(descriptions, behaviours, snapshots=snapshots if sandbox.mcp.mounted else [], seed=settings.seed)
+
+
+def _archive(content: bytes) -> str:
+    # No name of an archive: some servers would have browsers unpack it on its way.
+    return f"sandbox-{sha256(content).hexdigest()[:10]}.bin"
+
+
+def _told(content: bytes) -> dict[str, Any]:
+    return {"archive": _archive(content), "size": len(content)}
 
 
 def samples_in_page(assets: Path = ASSETS) -> InPage:

@@ -8,7 +8,15 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 
-from gatepost import ConfigurationError, Running, SandboxSettings, sandbox_in_page, serve_sandbox
+from gatepost import (
+    ConfigurationError,
+    ReferenceSettings,
+    Running,
+    SandboxSettings,
+    other_inputs,
+    sandbox_in_page,
+    serve_sandbox,
+)
 from mkdocs_gatepost import theme
 from mkdocs_gatepost.plugin import GATEWAY, GatepostPlugin, log, session_of, settings_of
 from mkdocs_gatepost.session import Session, stamp
@@ -67,8 +75,11 @@ class SandboxPlugin(GatepostPlugin[SandboxSettings], BasePlugin):  # type: ignor
         log.info("the sandbox answers at %s (key: sk-sandbox)", self._running.url)
 
     def _pack(self, session: Session, config: MkDocsConfig) -> None:
+        gateway, versions = settings_of(config, GATEWAY), settings_of(config, "gatepost/versions")
+        reference = settings_of(config, "gatepost/reference") or ReferenceSettings()
         try:
-            session.in_page = sandbox_in_page(settings_of(config, GATEWAY), self.settings, session.project)
+            others = other_inputs(versions, gateway, reference, session.project) if versions else {}
+            session.in_page = sandbox_in_page(gateway, self.settings, session.project, others=others)
         except ConfigurationError as error:
             raise PluginError(str(error)) from None
 

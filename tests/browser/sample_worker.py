@@ -21,11 +21,15 @@ async ([site, console, transport, samples]) => {
   const { targets } = await (await fetch(assets('site.json'))).json();
   const { inPage } = targets.find(target => target.inPage);
   const python = { ...inPage.python, folder: assets(inPage.python.folder) };
-  const told = { ...inPage, worker: assets(inPage.worker), archive: assets(inPage.archive), python };
-  const sandbox = new SandboxTransport(new URL(site + 'sandbox'), told);
+  const sandboxOf = ({ archive, size }) => new SandboxTransport(
+    new URL(site + 'sandbox'), { ...inPage, worker: assets(inPage.worker), archive: assets(archive), size, python });
+  const sandboxes = Object.fromEntries(
+    Object.entries(inPage.versions ?? {}).map(([label, told]) => [label, sandboxOf(told)]));
+  const current = sandboxOf(inPage);
   const reset = { method: 'POST', url: site + 'sandbox/_sandbox/reset', headers: [], secret: false };
   const runs = [];
   for (const [folder, source] of samples) {
+    const sandbox = sandboxes[folder.split('/')[0]] ?? current;
     for await (const event of sandbox.send(reset, new AbortController().signal)) void event;
     const host = document.createElement('gatepost-console');
     host.setAttribute('contract', site + folder + 'contract.json');

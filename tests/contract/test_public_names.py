@@ -91,6 +91,7 @@ PUBLIC = {
     "VersionsSettings",
     "build",
     "build_versions",
+    "other_inputs",
     "check",
     "checked_guides",
     "mentioned",

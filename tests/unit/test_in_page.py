@@ -6,6 +6,7 @@ import pytest
 from gatepost.errors import ConfigurationError
 from gatepost.in_page import python_in_page, samples_in_page, sandbox_in_page
 from gatepost.settings import GatewaySettings, OpenApiInput, SandboxSettings
+from gatepost.versioning.comparing import Inputs
 from tests.unpacking import unpack
 
 GATEWAY = GatewaySettings(openapi=(OpenApiInput(path="gateway.json"),), cache="")
@@ -49,6 +50,23 @@ def test_what_runs_samples_travels_in_an_archive_of_its_own(assets: Path, tmp_pa
     assert (tmp_path / "unpacked" / "gatepost" / "run" / "runner.py").is_file()
     told = sandbox_in_page(GATEWAY, SandboxSettings(), assets.parent, assets).told
     assert told["samples"] == found.told and told["samples"]["worker"] == "pyodide-samples-B.js"
+
+
+def test_another_version_has_an_archive_of_its_own_without_behaviours(assets: Path, tmp_path: Path) -> None:
+    older = {**DESCRIPTION, "info": {"title": "Small", "version": "0"}}
+    (assets.parent / "older.json").write_text(json.dumps(older))
+    (assets.parent / "behaviours").mkdir()
+    (assets.parent / "behaviours" / "a.py").write_text("")
+    settings = SandboxSettings(behaviours="behaviours")
+    inputs = Inputs(GatewaySettings(openapi=(OpenApiInput(path="older.json"),), cache=""), assets.parent)
+    found = sandbox_in_page(GATEWAY, settings, assets.parent, assets, others={"2025-11": inputs})
+    told = found.told["versions"]["2025-11"]
+    content = found.files[told["archive"]]
+    assert isinstance(content, bytes) and told == {"archive": told["archive"], "size": len(content)}
+    assert told["archive"] != found.told["archive"]
+    unpacked = unpack(content, tmp_path / "unpacked")
+    assert json.loads((unpacked / "descriptions" / "000.json").read_bytes())["info"]["version"] == "0"
+    assert not (unpacked / "behaviours").exists()
 
 
 def test_behaviours_that_fail_stop_the_build_and_not_the_reader(assets: Path) -> None:

@@ -15,8 +15,9 @@ let site: Promise<unknown> | undefined;
 /** Load what one console needs; rejects when the contract is not there. */
 export async function loadConsole(contractUrl: string): Promise<ConsoleState> {
   const page = new URL(document.baseURI);
-  const settings = readSite(await siteWire(), SITE_ROOT);
-  const wire = await json(new URL(contractUrl, page));
+  const address = new URL(contractUrl, page);
+  const settings = readSite(await siteWire(), SITE_ROOT, address);
+  const wire = await json(address);
   const described = readContract(wire as Readonly<Record<string, unknown>>);
   const contract = withSchemes(described, readSchemes(await siteWire()));
   vault ??= new Vault({ tab: storage("sessionStorage"), computer: storage("localStorage") }, SITE_ROOT.pathname);

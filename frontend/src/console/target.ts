@@ -35,9 +35,11 @@ export type Base = { readonly ok: true; readonly url: URL } | { readonly ok: fal
 
 export const SANDBOX_KEY = "sk-sandbox";
 
-/** Read `site.json`; addresses of the site's own are below `root`. */
-export function readSite(wire: unknown, root: URL): SiteSettings {
+/** Read `site.json`; addresses of the site's own are below `root`, and `contract` tells the version that is called. */
+export function readSite(wire: unknown, root: URL, contract: URL = root): SiteSettings {
   const site = record(wire) ?? {};
+  const version = contract.href.slice(root.href.length).split("/", 1)[0] ?? "";
+  const older = array(site.targets).some(item => record(record(record(item)?.inPage)?.versions)?.[version]);
   const targets = array(site.targets).flatMap((item): Target[] => {
     const target = record(item);
     if (!target || !text(target.url)) return [];
@@ -46,7 +48,9 @@ export function readSite(wire: unknown, root: URL): SiteSettings {
     const gateway = text(target.gateway);
     const known = { ...(gateway ? { gateway } : {}), ...(target.copyOnly === true ? { copyOnly: true } : {}) };
     const made = { name, url: text(target.url), variables: [], proxy, sandbox: target.sandbox === true, ...known };
-    const inPage = readInPage(record(target.inPage), root);
+    const inPage = readInPage(record(target.inPage), root, older ? version : "");
+    // The sandbox under `mkdocs serve` speaks the current version only.
+    if (older && made.sandbox && !inPage) return [];
     return [inPage ? { ...made, url: new URL(made.url, root).href, inPage } : made];
   });
   const clientIds = Object.fromEntries(
@@ -55,16 +59,21 @@ export function readSite(wire: unknown, root: URL): SiteSettings {
   return { targets, authoring: site.authoring === true, clientIds, gateway: text(site.gateway) };
 }
 
-function readInPage(told: Readonly<Record<string, unknown>> | undefined, root: URL): InPage | undefined {
+function readInPage(
+  told: Readonly<Record<string, unknown>> | undefined,
+  root: URL,
+  version: string,
+): InPage | undefined {
   if (!told) return undefined;
   const url = (path: unknown) => new URL(text(path), new URL("assets/gatepost/", root)).href;
   const python = record(told.python) ?? {};
   const samples = record(told.samples);
+  const packed = record(record(told.versions)?.[version]) ?? told;
   const files = Object.entries(record(python.files) ?? {}).map(([name, size]) => [name, Number(size)] as const);
   return {
     worker: url(told.worker),
-    archive: url(told.archive),
-    size: Number(told.size),
+    archive: url(packed.archive),
+    size: Number(packed.size),
     seconds: Number(told.seconds),
     python: { folder: url(python.folder), files: Object.fromEntries(files) },
     ...(samples ? { samples: readSamples(samples, url) } : {}),

@@ -6,6 +6,8 @@ import { adopt } from "../shared/styles";
 import styles from "../styles/console/sandbox.css";
 import { define, LightElement } from "./light";
 
+const AFTER_FIRST_ANSWER = 2000;
+
 /** What the reader should know of the sandbox that answers: where it runs, and how far its start is. */
 export class SandboxElement extends LightElement {
   static override properties = {
@@ -40,6 +42,7 @@ export class SandboxElement extends LightElement {
     if (!client) return;
     this.#unsubscribe = client.subscribe(() => {
       this.phase = client.state;
+      if (this.phase.phase === "ready") setTimeout(loadLateParts, AFTER_FIRST_ANSWER);
     });
     // After a reload it starts while the form is being filled in.
     if (client.state.phase === "idle" && usedBefore()) void client.start().catch(() => {});
@@ -76,6 +79,13 @@ export class SandboxElement extends LightElement {
     return html`<label>${words}
       ${loading ? html`<progress max=${loading.total} value=${loading.loaded}></progress>` : html`<progress></progress>`}
     </label>`;
+  }
+}
+
+// A gateway that needs no network is no use without the parts that show what it says.
+function loadLateParts(): void {
+  for (const part of [import("./explained"), import("./json_view"), import("./reply_headers"), import("./verdict")]) {
+    part.catch(() => {});
   }
 }
 

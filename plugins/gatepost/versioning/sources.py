@@ -62,6 +62,14 @@ def sources_of(
     return Sources((*newer, here, *older), tuple(problems))
 
 
+def other_inputs(
+    settings: VersionsSettings, gateway: GatewaySettings, reference: ReferenceSettings, project: Path
+) -> dict[str, Inputs]:
+    """Return what versions besides the current one are read from, by label. Raises as `sources_of` does."""
+    found = sources_of(settings, gateway, reference, project).sources
+    return {one.version.label: one.inputs for one in found if one.inputs}
+
+
 def unusable(version: Version, error: Exception) -> Problem:
     """Return why a version could not be read."""
     return _problem(version.label, str(error))

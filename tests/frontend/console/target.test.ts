@@ -74,3 +74,25 @@ test("the sandbox in the page stands below the site, whatever path the site has"
     python: { folder: "https://org.example/repo/assets/gatepost/pyodide-c/", files: { "pyodide.js": 7 } },
   });
 });
+
+test("pages of another version have the sandbox of that version, and no other", () => {
+  const inPage = { worker: "w.js", archive: "sandbox-b.bin", size: 5, seconds: 10, python: { folder: "p/", files: {} } };
+  const versions = { "2025-11": { archive: "sandbox-old.bin", size: 4 } };
+  const wire = {
+    targets: [
+      { name: "Served", url: "http://127.0.0.1:1", sandbox: true },
+      { name: "Sandbox", url: "sandbox", sandbox: true, inPage: { ...inPage, versions } },
+    ],
+  };
+  const at = (path: string) => readSite(wire, ROOT, new URL(path, ROOT)).targets;
+  const [older, ...others] = at("2025-11/reference/chat/contract.json");
+  assert.deepEqual(others, []);
+  assert.equal(older?.inPage?.archive, "https://org.example/repo/assets/gatepost/sandbox-old.bin");
+  assert.equal(older?.inPage?.size, 4);
+  for (const path of ["reference/chat/contract.json", "2024-01/reference/contract.json", ""]) {
+    assert.deepEqual(
+      at(path).map(target => target.inPage?.archive),
+      [undefined, "https://org.example/repo/assets/gatepost/sandbox-b.bin"],
+    );
+  }
+});
