@@ -1,5 +1,5 @@
 import { openAnchor, watchAnchors } from "./page/anchors";
-import { mountCopyButtons } from "./page/copy";
+import { mountCopyButtons, mountPageCopy } from "./page/copy";
 import { mountFilters } from "./page/filter";
 import { mountConsoles, openLinked } from "./page/lazy_console";
 import { mountRunners } from "./page/lazy_runner";
@@ -19,6 +19,7 @@ declare global {
 function mount(): void {
   mountTabs();
   mountCopyButtons();
+  mountPageCopy();
   mountFilters();
   mountConsoles();
   mountRunners();

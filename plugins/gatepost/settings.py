@@ -299,6 +299,19 @@ class AgentsSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
             ge=10_000,
         ),
     ] = 1_000_000
+    copy_page: Annotated[
+        bool, Meta(description="Show on each page a button that copies its Markdown, and a link to it.")
+    ] = True
+    open_in: Annotated[
+        Mapping[str, str],
+        Meta(
+            description="Links beside it to programs that read the page, by name; `{url}` is its Markdown. "
+            "They need `site_url`."
+        ),
+    ] = msgspec.field(default_factory=dict)
+    described: Annotated[
+        bool, Meta(description="Put JSON-LD and Open Graph into each page, for search engines and for cards of links.")
+    ] = True
 
 
 class VersionInput(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

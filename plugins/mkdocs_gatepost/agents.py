@@ -22,7 +22,7 @@ from gatepost import (
     agent_files,
     first_sentence,
 )
-from mkdocs_gatepost import markdown
+from mkdocs_gatepost import about, markdown
 from mkdocs_gatepost.pages import ReferenceFile
 from mkdocs_gatepost.plugin import GatepostPlugin, session_of, settings_of
 from mkdocs_gatepost.session import Session
@@ -65,15 +65,22 @@ class AgentsPlugin(GatepostPlugin[AgentsSettings], BasePlugin):  # type: ignore[
     @event_priority(-80)
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Say in the page where its Markdown is."""
+        guide = self._guides.get(page.file.src_uri)
         if isinstance(page.file, ReferenceFile):
             twin = "index.md"
-        elif page.file.src_uri in self._guides:
+        elif guide:
             twin = posixpath.relpath(page.file.src_uri, posixpath.dirname(page.file.dest_uri) or ".")
         else:
             return output
         # Two words, since the theme's script takes `link[rel=alternate]` for a translation and looks for its sitemap.
-        link = f'<link rel="alternate markdown" type="text/markdown" href="{escape(twin)}">'
-        return output.replace("</head>", f"{link}</head>", 1)
+        head = f'<link rel="alternate markdown" type="text/markdown" href="{escape(twin)}">'
+        told = about.of_reference(page) if guide is None else about.of_guide(page, guide[0].summary)
+        if self.settings.described and "og:title" not in output:
+            head += about.described(told, config)
+        output = output.replace("</head>", f"{head}</head>", 1)
+        if self.settings.copy_page:
+            output = about.with_actions(output, twin, told, self.settings.open_in)
+        return output
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:

@@ -18,6 +18,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from gatepost import Built, Page, Versioned
+from mkdocs_gatepost.about import in_data
 from mkdocs_gatepost.frame import Frame, cut, lean, mark
 from mkdocs_gatepost.navigation import Links, opened_at, slot
 from mkdocs_gatepost.pages import ReferenceFile
@@ -72,6 +73,8 @@ class Shell:
         values = {
             "title": escape(page.title),
             "description": escape(page.summary or page.title),
+            "datatitle": in_data(page.title),
+            "datadescription": in_data(page.summary or page.title),
             "path": page.canonical or page.path,
             "version": self._version,
             "body": lean(page.body),

@@ -85,3 +85,13 @@ def test_the_phone_has_one_column_and_no_sideways_scroll(chromium: Browser, publ
         width = page.evaluate("document.documentElement.scrollWidth")
         assert width <= 390, f"{path} is {width} px wide"
     context.close()
+
+
+def test_a_page_is_copied_as_markdown(chromium: Browser, published: str) -> None:
+    context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(f"{published}reference/models/list-models/")
+    page.get_by_role("button", name="Copy page").click()
+    expect(page.get_by_role("button", name="Copied", exact=True)).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()").startswith("# List models")
+    context.close()

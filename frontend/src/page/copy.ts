@@ -15,6 +15,26 @@ export function mountCopyButtons(): void {
   }
 }
 
+/** A link to a page's Markdown gets a button that copies it. */
+export function mountPageCopy(): void {
+  for (const link of fresh<HTMLAnchorElement>("copy-page", "[data-copy-page]")) {
+    const button = element("button", { type: "button" }, "Copy page");
+    button.addEventListener("click", async () => {
+      const text = await fetch(link.href).then(
+        answer => (answer.ok ? answer.text() : undefined),
+        () => undefined,
+      );
+      const done = text !== undefined && (await written(text));
+      button.textContent = done ? "Copied" : "Not copied";
+      announce(done ? "The page is copied as Markdown" : "The page could not be copied");
+      setTimeout(() => {
+        button.textContent = "Copy page";
+      }, SHOWN_FOR);
+    });
+    link.before(button, " ");
+  }
+}
+
 async function copy(source: HTMLElement, button: HTMLButtonElement, label: string): Promise<void> {
   const text = source.dataset.copy || (source.querySelector("code") ?? source).textContent || "";
   const told = (await written(text.replace(/\n$/, ""))) ? "Copied" : "Copying is not allowed here";
