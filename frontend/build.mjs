@@ -111,7 +111,7 @@ async function build() {
 
   const page = await esbuild.build({
     ...COMMON,
-    entryPoints: { gatepost: "src/gatepost.ts", callback: "src/callback.ts" },
+    entryPoints: { gatepost: "src/gatepost.ts", callback: "src/callback.ts", lost: "src/lost.ts" },
     define: {
       CONSOLE_CHUNK: JSON.stringify(`./${consoleChunk}`),
       SEARCH_CHUNK: JSON.stringify(`./${searchChunk}`),

@@ -24,10 +24,13 @@ class _Pages(SimpleHTTPRequestHandler):
             if not path.endswith("/"):
                 return self._redirect(path + "/")
             file = file / "index.html"
+        status = 200
         if not file.is_file() or self.site not in file.resolve().parents:
-            return self.send_error(404)
+            status, file = 404, self.site / "404.html"
+            if not file.is_file():
+                return self.send_error(404)
         body = file.read_bytes()
-        self.send_response(200)
+        self.send_response(status)
         self.send_header("Content-Type", self.guess_type(str(file)))
         self.send_header("Cache-Control", "max-age=600")
         if file.suffix in TEXT and "gzip" in self.headers.get("Accept-Encoding", ""):

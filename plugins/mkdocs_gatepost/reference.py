@@ -13,7 +13,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from gatepost import ReferenceSettings, state_of_folder
-from mkdocs_gatepost import dev_server, navigation, pages, theme
+from mkdocs_gatepost import dev_server, lost, navigation, pages, theme
 from mkdocs_gatepost.guide_cache import GuideCache
 from mkdocs_gatepost.output import Output
 from mkdocs_gatepost.plugin import GatepostPlugin, log, session_of, settings_of
@@ -100,6 +100,10 @@ class ReferencePlugin(GatepostPlugin[ReferenceSettings], BasePlugin):  # type: i
         """Name the pages in the sitemap; instant navigation only takes over addresses that are in it."""
         if template_name == "sitemap.xml" and not self.settings.inject:
             context["pages"] = [*context["pages"], *self._pages]
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Have the page of lost addresses say where the page may be."""
+        return lost.helped(output_content, config) if template_name == "404.html" else output_content
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the pages, or have them ready for the development server."""
