@@ -22,7 +22,8 @@ def extension_of(config: MkDocsConfig, session: Session) -> GuidesExtension:
     marks = session.marks if words and words.guides else None
     console = "gatepost/console" in config.plugins
     targets, read = (targets_of(session), session.built.page) if guides else (None, None)
-    extension = GuidesExtension(guide, targets, marks, read, console=console)
+    # The sandbox may not have been packed yet.
+    extension = GuidesExtension(guide, targets, marks, read, console=console, runs=lambda: session.in_page is not None)
     config.markdown_extensions.append(extension)  # type: ignore[arg-type]
     return extension
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from html import unescape
 from pathlib import Path
+from posixpath import normpath
 from typing import NamedTuple
 
 from playwright.sync_api import Page
@@ -12,6 +13,9 @@ from playwright.sync_api import Page
 from gatepost import ASSETS
 
 SECTION = re.compile(r'<section data-tab="?(python|openai)"?>(.*?)</section>', re.DOTALL)
+IN_GUIDE = re.compile(
+    r'<div class="gatepost-samples highlight" data-contract="([^"]+)contract\.json">(.*?)</div>', re.DOTALL
+)
 CODE = re.compile(r"<code[^>]*>(.*?)</code>", re.DOTALL)
 RUN = """
 async ([site, console, transport, samples]) => {
@@ -58,7 +62,7 @@ async ([site, console, transport, samples]) => {
 
 
 class PrintedSample(NamedTuple):
-    """A sample as a page shows it: the folder of the page, the language, the code."""
+    """A sample as a page shows it: the folder of its contract, the language or `guide`, the code."""
 
     folder: str
     language: str
@@ -73,15 +77,15 @@ class Ran(NamedTuple):
 
 
 def printed_samples(site: Path) -> Iterator[PrintedSample]:
-    """Yield every Python sample of a built site that has a console beside it."""
+    """Yield every Python sample of a built site that can be run."""
     for page in sorted(site.rglob("index.html")):
         text = page.read_text()
-        if "<gatepost-console data-runs" not in text:
-            continue
-        for language, section in SECTION.findall(text):
+        folder = page.parent.relative_to(site).as_posix()
+        found = [(folder, *one) for one in SECTION.findall(text)] if "<gatepost-console data-runs" in text else []
+        found += [(normpath(f"{folder}/{to}"), "guide", code) for to, code in IN_GUIDE.findall(text)]
+        for folder, language, section in found:
             for code in CODE.findall(section):
-                source = unescape(re.sub(r"<[^>]+>", "", code))
-                yield PrintedSample(f"{page.parent.relative_to(site).as_posix()}/", language, source)
+                yield PrintedSample(f"{folder}/", language, unescape(re.sub(r"<[^>]+>", "", code)))
 
 
 class SampleWorker:

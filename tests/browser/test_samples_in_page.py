@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.console_panel import ConsolePanel
 from tests.browser.operation_page import OperationPage
-from tests.browser.runner_panel import RunnerPanel
+from tests.browser.runner_panel import START, RunnerPanel
 from tests.browser.sample_worker import SampleWorker, printed_samples
+from tests.browser.test_accessibility import check
 
 CHAT = "reference/chat/create-chat-completion/"
 REFUSED = {
@@ -65,9 +67,29 @@ def runner(reading: tuple[Page, list[str]]) -> RunnerPanel:
     return RunnerPanel(reading[0])
 
 
+def test_a_guide_has_code_that_runs(page: Page, published: str) -> None:
+    page.goto(f"{published}postern/first-call/")
+    sample = page.locator(".gatepost-samples")
+    sample.get_by_role("button", name="Run", exact=True).click()
+    expect(sample.locator(".gatepost-output")).to_contain_text("I am Postern's simulator", timeout=START)
+
+
+@pytest.mark.parametrize("palette", ["light", "dark"])
+def test_no_violation_below_a_sample_that_ran(runner: RunnerPanel, palette: Literal["light", "dark"]) -> None:
+    runner.page.emulate_media(color_scheme=palette)
+    runner.run()
+    runner.expect_end("done")
+    runner.write("import none_such")
+    runner.run()
+    runner.expect_end("raised")
+    check(runner.page)
+    runner.panel.get_by_role("button", name="Undo changes").click()
+    runner.page.emulate_media(color_scheme="light")
+
+
 def test_every_python_sample_of_the_site_prints_a_result(page: Page, published: str, demo_site: Path) -> None:
     samples = list(printed_samples(demo_site))
-    assert {one.language for one in samples} == {"python", "openai"}
+    assert {one.language for one in samples} == {"python", "openai", "guide"}
     # The older version's samples are answered as that version says.
     assert {one.folder.split("/")[0] for one in samples} == {"2025-11", "mcp", "reference"}
     ran = SampleWorker(page, published, demo_site).run([(one.folder, one.source) for one in samples])

@@ -152,6 +152,7 @@ export class RunnerElement extends LightElement {
     return html`<div class="gatepost-runner-bar">
         <button type="button" class="gatepost-stop" ?hidden=${!this.#busy} @click=${() => this.#stop()}>Stop</button>
         <span>calls <strong>${state.destination}</strong></span>
+        ${this.phase?.phase === "ended" && !this.changed ? html`<span class="gatepost-runner-hint">The code above can be changed.</span>` : nothing}
         ${this.changed ? html`<button type="button" class="gatepost-undo" @click=${() => this.#reset()}>Undo changes</button>` : nothing}
       </div>
       ${this.#progress()}

@@ -8,23 +8,38 @@ interface RunnerModule {
 }
 
 const load = (): Promise<RunnerModule> => import(CONSOLE_CHUNK);
-const SAMPLES = '.gatepost-samples :is([data-tab="python"], [data-tab="openai"]) pre';
+const SAMPLES =
+  '.gatepost-samples :is([data-tab="python"], [data-tab="openai"]) pre, .gatepost-samples[data-contract] > pre';
 
 /** Give each Python sample its Run button, where the site has Python for its pages. */
 export function mountRunners(): void {
   const host = document.querySelector<HTMLElement>("gatepost-console[data-runs]");
-  if (!host) return;
   for (const code of fresh<HTMLPreElement>("run", SAMPLES)) {
+    const own = code.closest<HTMLElement>("[data-contract]")?.dataset.contract;
+    if (!host && !own) continue;
     const button = element("button", { type: "button", class: "gatepost-run", title: "Run it in this page" }, "Run");
     for (const intent of ["pointerenter", "focus"]) {
       button.addEventListener(intent, () => void load().catch(() => {}), { once: true });
     }
-    button.addEventListener("click", () => void open(code, host, button));
+    button.addEventListener("click", () => void open(code, own ? consoleFor(code, own) : host, button));
     code.append(button);
   }
 }
 
-async function open(code: HTMLPreElement, host: HTMLElement, button: HTMLButtonElement): Promise<void> {
+// A sample in a guide has no form beside it: its target and its key are those of a console that nobody sees.
+function consoleFor(code: HTMLElement, contract: string): HTMLElement {
+  const known = code.parentElement?.querySelector<HTMLElement>(":scope > gatepost-console");
+  const made = known ?? document.createElement("gatepost-console");
+  if (!known) {
+    made.setAttribute("contract", contract);
+    made.hidden = true;
+    code.after(made);
+  }
+  return made;
+}
+
+async function open(code: HTMLPreElement, host: HTMLElement | null, button: HTMLButtonElement): Promise<void> {
+  if (!host) return;
   const { parentElement: beside } = code;
   beside?.querySelector(":scope > .gatepost-console-error")?.remove();
   button.setAttribute("aria-busy", "true");

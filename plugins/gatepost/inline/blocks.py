@@ -1,12 +1,17 @@
 """Blocks that show parts of the reference in a guide: `/// operation | createKey`."""
 
 import json
+from ast import PyCF_ALLOW_TOP_LEVEL_AWAIT, PyCF_ONLY_AST
 from collections.abc import Callable, Mapping
 from html import escape
+from textwrap import dedent
 from typing import Any, ClassVar
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown.util import AtomicString
+from pygments import highlight
+from pygments.formatters.html import HtmlFormatter
+from pygments.lexers.python import PythonLexer
 from pymdownx.blocks import BlocksExtension, BlocksProcessor  # type: ignore[import-untyped]
 from pymdownx.blocks.block import Block  # type: ignore[import-untyped]
 
@@ -24,13 +29,19 @@ PARAMETERS = ("path-parameters", "query-parameters", "querystring-parameters", "
 class Shown:
     """What blocks need: the names that there are, their pages, and the guide that is rendered.
 
-    With `console` operations can be called from guides.
+    With `console` operations can be called from guides; where `runs` is true Python samples can be run in the page.
     """
 
     def __init__(
-        self, targets: Targets, read: Callable[[str], Page], guide: Callable[[], Guide], *, console: bool = False
+        self,
+        targets: Targets,
+        read: Callable[[str], Page],
+        guide: Callable[[], Guide],
+        *,
+        console: bool = False,
+        runs: Callable[[], bool] = lambda: False,
     ) -> None:
-        self.targets, self.read, self.guide, self.console = targets, read, guide, console
+        self.targets, self.read, self.guide, self.console, self.runs = targets, read, guide, console, runs
 
 
 class _Embedded(Block):  # type: ignore[misc]
@@ -127,6 +138,30 @@ class ConsoleBlock(_Embedded):
         return f'{_card(page, shown)}<gatepost-console contract="{contract}"{attribute}>{button}</gatepost-console>'
 
 
+class SampleBlock(_Embedded):
+    """`/// sample | createKey`: Python of the writer's own that calls the gateway of an operation or a tool."""
+
+    NAME = "sample"
+    KINDS = ("operation", "tool")
+
+    def html(self, page: Page, target: Target, shown: Shown, given: str) -> str:
+        """Return the code, with what running it needs. Raises ValueError where it is no Python."""
+        source = dedent(given).strip("\n")
+        if not source:
+            raise ValueError("it has no code. Write the Python that readers run.")
+        try:
+            compile(source, "sample", "exec", PyCF_ALLOW_TOP_LEVEL_AWAIT | PyCF_ONLY_AST)
+        except (SyntaxError, ValueError) as error:
+            raise ValueError(f"its code is not Python: {error}.") from None
+        code = highlight(source, PythonLexer(), HtmlFormatter(nowrap=True)).rstrip("\n")
+        can_run = shown.console and shown.runs() and page.contract is not None
+        contract = f' data-contract="{shown.guide().root}{page.path}contract.json"' if can_run else ""
+        return _framed(
+            f'<div class="gatepost-samples highlight"{contract}><pre data-copy><span>'
+            f'<code tabindex="0">{code}</code></span></pre></div>'
+        )
+
+
 class Blocks(BlocksExtension):  # type: ignore[misc]
     """Registers the blocks."""
 
@@ -136,7 +171,7 @@ class Blocks(BlocksExtension):  # type: ignore[misc]
 
     def extendMarkdownBlocks(self, md: Any, block_mgr: BlocksProcessor) -> None:  # noqa: N802 - the library's name
         """Let the processor of all such blocks know ours."""
-        for block in (OperationBlock, ParametersBlock, SchemaBlock, ConsoleBlock):
+        for block in (OperationBlock, ParametersBlock, SchemaBlock, ConsoleBlock, SampleBlock):
             block_mgr.register(block, {"shown": self._shown})
 
 

@@ -18,7 +18,8 @@ from gatepost.model.page import Page
 class GuidesExtension(Extension):
     """Deep links and marked terms in guides; without `targets` or `marks` there are none.
 
-    `read` returns pages of the reference by path, which blocks show parts of; with `console` they can be called.
+    `read` returns pages of the reference by path, which blocks show parts of; with `console` they can be called, and
+    where `runs` is true the Python of samples can be run.
 
     The host sets `guide` to each page that it renders, before it does. `basis` is the same exactly when every guide
     would become the same, so that a host may keep what it rendered.
@@ -32,10 +33,11 @@ class GuidesExtension(Extension):
         read: Callable[[str], Page] | None = None,
         *,
         console: bool = False,
+        runs: Callable[[], bool] = lambda: False,
     ) -> None:
         super().__init__()
         self.guide, self._targets, self._marks = guide, targets, marks
-        self._read, self._console = read, console
+        self._read, self._console, self._runs = read, console, runs
 
     @cached_property
     def basis(self) -> str:
@@ -53,7 +55,7 @@ class GuidesExtension(Extension):
             links = DeepLinks(md, self._targets, lambda: self.guide)
             md.inlinePatterns.register(links, "gatepost-links", PRIORITY)
         if self._targets is not None and self._read is not None:
-            shown = Shown(self._targets, self._read, lambda: self.guide, console=self._console)
+            shown = Shown(self._targets, self._read, lambda: self.guide, console=self._console, runs=self._runs)
             Blocks(shown).extendMarkdown(md)
         if self._marks is not None:
             md.treeprocessors.register(MarkTerms(md, self._marks, lambda: self.guide), "gatepost-terms", AFTER_INLINE)

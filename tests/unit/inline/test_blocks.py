@@ -1,7 +1,9 @@
 """Parts of the reference in guides."""
 
 import json
+import re
 from collections.abc import Callable
+from html import unescape
 
 import pytest
 from markdown import Markdown
@@ -30,10 +32,16 @@ def page(path: str) -> Page:
 
 
 @pytest.fixture
-def html(targets: Targets, problems: list[Problem]) -> Callable[[str], str]:
+def runs() -> list[bool]:
+    """Whether Python runs in the pages of the site."""
+    return [True]
+
+
+@pytest.fixture
+def html(targets: Targets, problems: list[Problem], runs: list[bool]) -> Callable[[str], str]:
     def render(source: str) -> str:
         guide = Guide("docs/guide.md", lambda: source, link, problems.append, "../../")
-        ours = GuidesExtension(guide, targets, read=page, console=True)
+        ours = GuidesExtension(guide, targets, read=page, console=True, runs=lambda: runs[0])
         return Markdown(extensions=[ours, "pymdownx.blocks.admonition", "admonition"]).convert(source)
 
     return render
@@ -60,10 +68,21 @@ def test_a_form_holds_the_values_given(html: Callable[[str], str], problems: lis
     body = html('/// console | createKey\n{"name": "a \\"b\\" </script>"}\n///')
     assert 'contract="../../reference/keys/create/contract.json"' in body
     given = body.partition('data-given="')[2].partition('"')[0]
-    from html import unescape
-
     assert json.loads(unescape(given)) == {"body": {"name": 'a "b" </script>'}}
     assert "</script>" not in body and problems == []
+
+
+def test_a_sample_is_code_that_can_be_run(
+    html: Callable[[str], str], problems: list[Problem], runs: list[bool]
+) -> None:
+    source = '/// sample | createKey\nfor one in []:\n    print("<b>", await one)\n///'
+    body = html(source)
+    assert problems == []
+    assert 'data-contract="../../reference/keys/create/contract.json"' in body
+    code = re.sub("<[^>]+>", "", body.partition("<code")[2].partition(">")[2].partition("</code>")[0])
+    assert unescape(code) == 'for one in []:\n    print("<b>", await one)'
+    runs[0] = False
+    assert "data-contract" not in html(source)
 
 
 @pytest.mark.parametrize(
@@ -73,6 +92,8 @@ def test_a_form_holds_the_values_given(html: Callable[[str], str], problems: lis
         ("/// schema | Nothing\n///", "there is no schema `Nothing`"),
         ("/// schema | Usage\n///", "it has no fields"),
         ("/// console | createKey\n{name: 1}\n///", "its values are not JSON"),
+        ("/// sample | createKey\n///", "it has no code"),
+        ("/// sample | createKey\nprint(\n///", "its code is not Python"),
     ],
 )
 def test_a_block_that_cannot_be_filled_is_a_problem(
