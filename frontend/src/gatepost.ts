@@ -6,6 +6,7 @@ import { mountRunners } from "./page/lazy_runner";
 import { watchSearch } from "./page/lazy_search";
 import { mountTerms } from "./page/lazy_terms";
 import { mountNavigation } from "./page/navigation";
+import { mountSunsets } from "./page/sunset";
 import { mountTabs } from "./page/tabs";
 import { mountVersions } from "./page/versions";
 
@@ -25,6 +26,7 @@ function mount(): void {
   mountRunners();
   mountNavigation();
   mountVersions();
+  mountSunsets();
   mountTerms();
   openAnchor();
 }

@@ -102,6 +102,15 @@ def test_what_was_before_shows_on_every_page_once_asked_for(page: Page, publishe
     expect(page.locator(".gatepost-compared").first).to_be_visible()
 
 
+def test_pages_count_the_days_to_an_end(page: Page, published: str) -> None:
+    page.clock.set_fixed_time("2027-05-01T10:00:00Z")
+    page.goto(f"{published}reference/chat/create-completion/")
+    expect(page.locator(".gatepost-deprecated")).to_contain_text("It ends on 2027-05-31 (in 30 days).")
+    page.goto(f"{published}changes/{NEW}/#sunsets")
+    expect(page.locator(".gatepost-changes-ends li").first).to_contain_text("(in 30 days)")
+    page.context.close()
+
+
 def test_without_scripts_the_switcher_leads_to_the_versions(chromium: Browser, published: str) -> None:
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()

@@ -3,6 +3,7 @@
 import copy
 import json
 import subprocess
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
@@ -102,6 +103,24 @@ def test_feeds_are_atom(files: dict[str, bytes]) -> None:
         assert links["self"] == f"https://docs.example/weather/{path}"
         assert len({entry.findtext(f"{ATOM}id") for entry in root.iter(f"{ATOM}entry")}) == 1
         assert root.findtext(f"{ATOM}updated") == "2026-11-30T00:00:00Z"
+
+
+def test_feeds_validate_and_lead_to_pages_of_the_site(files: dict[str, bytes]) -> None:
+    etree = pytest.importorskip("lxml.etree")
+    schema = etree.RelaxNG(etree.parse(str(Path(__file__).with_name("atom.rng"))))
+    feeds = [path for path in files if path.startswith("changes/") and path.endswith(".xml")]
+    for path in feeds:
+        feed = etree.fromstring(files[path])
+        assert schema.validate(feed), f"{path}: {schema.error_log}"
+        for link in feed.iter(f"{ATOM}link"):
+            target = link.get("href").removeprefix("https://docs.example/weather/")
+            assert target in files or f"{target}index.html" in files, target
+        ids = [one.text for one in feed.iter(f"{ATOM}id")]
+        assert len(set(ids)) == len(ids)
+    broken = etree.fromstring(
+        files[feeds[0]].replace(b"<updated>", b"<modified>").replace(b"</updated>", b"</modified>")
+    )
+    assert not schema.validate(broken)
 
 
 BAD = {

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 import msgspec
 
@@ -12,6 +11,7 @@ from gatepost.model.response import Response
 from gatepost.model.schema import Schema
 from gatepost.model.server import Server
 from gatepost.translate import swagger
+from gatepost.translate.endings import is_deprecated, sunset
 from gatepost.translate.node import Node, Origin, extensions
 from gatepost.translate.parameters import parameters
 from gatepost.translate.responses import request_body, responses
@@ -20,7 +20,6 @@ from gatepost.translate.security import security
 from gatepost.translate.servers import servers
 
 _WORD = re.compile(r"[^A-Za-z0-9]+")
-_SUNSET = ("x-sunset", "x-sunset-date", "x-deprecated-sunset", "x-removal-date")
 _REPLACEMENT = ("x-replaced-by", "x-replacement", "x-deprecated-replacement")
 
 
@@ -66,6 +65,7 @@ def operation(scope: Scope, found: Found, *, within_callback: bool = False) -> O
     body = _request_body(scope, node, layers)
     answers = responses(scope, node, _media_types(scope, node, "produces"))
     is_outgoing = found.webhook or within_callback
+    deprecated = is_deprecated(node, answers)
     docs = node.object("externalDocs")
     return Operation(
         id=found.id,
@@ -83,8 +83,8 @@ def operation(scope: Scope, found: Found, *, within_callback: bool = False) -> O
         callbacks=_callbacks(scope, node, within_callback),
         security=security(scope, node) if "security" in node.value else () if is_outgoing else scope.security,
         servers=_servers(layers) or (() if is_outgoing else scope.servers),
-        deprecated=node.flag("deprecated") or node.value.get("x-deprecated") is True,
-        sunset=_sunset(node),
+        deprecated=deprecated,
+        sunset=sunset(node, answers, deprecated),
         replaced_by=_replaced_by(scope, node, found.method),
         external_docs_url=docs.url("url") if docs else "",
         external_docs_description=docs.text("description") if docs else "",
@@ -239,28 +239,6 @@ def _streaming(answers: tuple[Response, ...]) -> tuple[Response, ...]:
             answer = msgspec.structs.replace(answer, content=content)
         marked.append(answer)
     return tuple(marked)
-
-
-def _sunset(node: Node) -> str:
-    """The ISO date on which the operation goes away, from the first extension that has one."""
-    keyword = next((keyword for keyword in _SUNSET if keyword in node.value), None)
-    if keyword is None:
-        github = node.value.get("x-github")
-        value = github.get("removalDate") if type(github) is dict else None
-        return value if type(value) is str and _is_date(value) else ""
-    value = node.text(keyword)[:10]
-    if _is_date(value):
-        return value
-    node.child(keyword).report("invalid-sunset", "A sunset has to be a date such as 2026-12-31; it was left out.")
-    return ""
-
-
-def _is_date(value: str) -> bool:
-    try:
-        date.fromisoformat(value)
-    except ValueError:
-        return False
-    return True
 
 
 def _replaced_by(scope: Scope, node: Node, method: str) -> str:
