@@ -40,7 +40,8 @@ class ConsolePanel:
     def send(self, *, anyway: bool = False) -> None:
         self.drawn()
         self.panel.get_by_role("button", name="Send anyway" if anyway else "Send", exact=True).click()
-        # Until then an earlier reply may still stand there.
+        # A first Send waits for the code that has doubts; until it is drawn, an earlier reply may still stand there.
+        expect(self.panel.locator(".gatepost-held, .gatepost-status").first).to_be_visible()
         self.drawn()
 
     def give_key(self, key: str) -> None:

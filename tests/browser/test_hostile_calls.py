@@ -133,8 +133,10 @@ def sent(console: ConsolePanel) -> None:
     """Press Send, insisting where the console has doubts, and wait for the answer."""
     with console.page.expect_response(lambda response: "/v1/" in response.url and response.request.method == "GET"):
         console.send()
-        console.drawn()
-        if console.panel.get_by_role("button", name="Send anyway").count():
+        anyway = console.panel.get_by_role("button", name="Send anyway")
+        # A first Send waits for the code that has doubts.
+        expect(anyway.or_(console.panel.locator(".gatepost-status")).first).to_be_visible()
+        if anyway.count():
             console.send(anyway=True)
     console.expect_status("200")
 
@@ -278,7 +280,7 @@ EVERYWHERE = """
 async () => JSON.stringify([
   location.href, document.cookie, document.title, history.state, document.referrer, window.name,
   {...localStorage}, {...sessionStorage}, document.documentElement.outerHTML,
-  (await indexedDB.databases()).map(database => database.name), await caches.keys(),
+  (await indexedDB.databases()).map(database => database.name), await globalThis.caches?.keys(),
 ])
 """
 

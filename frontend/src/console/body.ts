@@ -121,7 +121,8 @@ function itemsOf(item: unknown, encoding: ContractEncoding | undefined): readonl
  * written here, as RFC 7578 and the HTML standard have them.
  */
 function multipart(parts: readonly Part[], contentType: string): EncodedBody {
-  const boundary = `gatepost-${crypto.randomUUID()}`;
+  // Pages without https have no other source of chance.
+  const boundary = `gatepost-${[...crypto.getRandomValues(new Uint32Array(4))].map(part => part.toString(36)).join("")}`;
   const written = parts.flatMap(part => [`--${boundary}\r\n`, head(part), part.content, "\r\n"]);
   return {
     content: new Blob([...written, `--${boundary}--\r\n`]),
