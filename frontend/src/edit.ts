@@ -12,6 +12,8 @@ const server = new Server(meta?.getAttribute("data-start") ?? "/_gatepost/edit/"
 
 /** Give the page its button; where the writer was interrupted by a reload, go on at once. */
 async function mount(): Promise<void> {
+  // Pages of the reference are made of the description: nothing is asked for them.
+  if (document.querySelector("article.gatepost-page")) return;
   const url = placeOf(location);
   const file = await server.guide(url).catch(() => undefined);
   const page = document.querySelector("article.md-content__inner") ?? document.querySelector("main") ?? document.body;
