@@ -35,7 +35,7 @@ OURS = set(
 ATTRIBUTES = set(
     "class id href rel title open name type hidden data-kind data-address data-method data-path data-copy "
     "data-copy-label data-tab data-gatepost-tabs data-label data-filter data-filter-text data-filter-group contract "
-    "aria-label datetime start tabindex".split()
+    "aria-label data-sunset datetime start tabindex".split()
 )
 STRUCTURE = {"type", "in", "$ref", "style", "openapi", "scheme", "operationId", "required", "explode", "x-sunset"}
 DESCRIPTION: dict[str, Any] = {

@@ -193,7 +193,7 @@ def test_deprecation_has_its_date_and_its_successor(reference: Callable[..., Ref
     made = reference(paths=CHAT, **MEMBERS)
     old = made.page("reference/chat/get-chat/")
     found = Parsed(old.body)
-    assert found.all("time") == [{"datetime": "2027-01-01"}]
+    assert found.all("time") == [{"datetime": "2027-01-01", "data-sunset": ""}]
     assert "../../chat/create-chat/" in found.links
     assert old.deprecated and "Ends on 2027-01-01" in old.markdown
 
