@@ -17,3 +17,8 @@ export async function askGateway(host: HTMLElement, asked: import("./elements/as
 export async function openRunner(block: HTMLPreElement, host: HTMLElement): Promise<void> {
   await (await import("./elements/runner")).openRunner(block, host);
 }
+
+/** The fragment of an operation's address that opens its console, filled with what a question names. */
+export async function fillLink(contract: string, question: string): Promise<string> {
+  return (await import("./console/fill_link")).fillLink(contract, question);
+}

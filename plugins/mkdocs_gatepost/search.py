@@ -93,7 +93,10 @@ class SearchPlugin(GatepostPlugin[SearchSettings], BasePlugin):  # type: ignore[
         header, nav, rest = output.partition("</header>")
         end = header.rfind('<div class="md-header__source"')
         end = end if end >= 0 else header.rfind(HEADER_END)
-        return header[:end] + OPENER + header[end:] + nav + rest if nav and end >= 0 else output
+        opener = OPENER
+        if "gatepost/console" in config.plugins:
+            opener = OPENER.replace("data-gatepost-search ", 'data-gatepost-search="console" ')
+        return header[:end] + opener + header[end:] + nav + rest if nav and end >= 0 else output
 
     @event_priority(-50)
     def on_post_build(self, *, config: MkDocsConfig) -> None:

@@ -7,6 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
+from tests.browser.console_panel import ConsolePanel
 from tests.browser.search_box import SearchBox
 from tests.browser.test_accessibility import RULES
 
@@ -176,3 +177,21 @@ def test_no_violation_in_the_open_box(chromium: Browser, published: str, width: 
 def test_served_sites_answer_too(page: Page, served: str) -> None:
     page.goto(served)
     SearchBox(page).open().ask("create a budget").expect_first("Create a budget")
+
+
+def test_a_result_fills_its_console_with_what_the_question_names(box: SearchBox) -> None:
+    box.open().ask("create a budget of 500 usd a month for team team_atlas")
+    box.options.filter(has_text="/v1/budgets").filter(has_text="Create a budget").hover()
+    box.dialog.get_by_role("button", name="Fill the console").click()
+    expect(box.page).to_have_url(re.compile(r"/reference/budgets/create-budget/#try="))
+    console = ConsolePanel(box.page)
+    console.panel.get_by_role("button", name="JSON", exact=True).click()
+    expect(console.panel.get_by_label("Body as JSON")).to_contain_text("team_atlas")
+    expect(console.panel.get_by_label("Body as JSON")).to_contain_text("500")
+    expect(box.dialog).to_be_hidden()
+
+
+def test_what_cannot_be_called_is_not_filled(box: SearchBox) -> None:
+    box.open().ask("gateway key").expect_first("Virtual key")
+    expect(box.dialog.get_by_role("button", name="Copy link")).to_be_visible()
+    expect(box.dialog.get_by_role("button", name="Fill the console")).to_be_hidden()

@@ -4,6 +4,7 @@ import { LONGEST_QUERY } from "../search/query";
 import { keep } from "../search/recent";
 import { element } from "../shared/dom";
 import { type Asking, AskPanel } from "./ask";
+import { SearchActions } from "./search_actions";
 import { SearchFilters } from "./search_filters";
 import { failureNote, notesOf, recentNotes } from "./search_notes";
 import { resultGroups } from "./search_results";
@@ -37,6 +38,10 @@ export class SearchBox extends HTMLElement {
   readonly #asks = element("button", { type: "button", "aria-pressed": "false", class: "gatepost-search-ask" }, "Ask");
   readonly #status = element("p", { class: "gatepost-announcer", role: "status" });
   readonly #dialog = element("dialog", { class: "gatepost-search", "aria-label": "Search" });
+  readonly #actions = new SearchActions(
+    () => this.#input.value,
+    () => this.close(),
+  );
   #client: Client | undefined;
   #panel: AskPanel | undefined;
   #literal = false;
@@ -47,16 +52,8 @@ export class SearchBox extends HTMLElement {
     if (this.#dialog.isConnected) return;
     const close = element("button", { type: "button", class: "gatepost-search-close", "aria-label": "Close" }, "Esc");
     close.addEventListener("click", () => this.close());
-    const keys = element("p", { class: "gatepost-search-keys", "aria-hidden": "true" });
-    for (const [key, does] of [
-      ["↑↓", "choose"],
-      ["↵", "open"],
-      ["Esc", "close"],
-    ] as const) {
-      keys.append(element("kbd", {}, key), ` ${does} `);
-    }
     const head = element("div", { class: "gatepost-search-head" }, this.#input, close);
-    this.#dialog.append(head, this.#filters.element, this.#notes, this.#list, keys, this.#status);
+    this.#dialog.append(head, this.#filters.element, this.#notes, this.#list, this.#actions.element, this.#status);
     this.append(this.#dialog);
     this.#listen();
   }
@@ -217,6 +214,9 @@ export class SearchBox extends HTMLElement {
       const last = options.length - 1;
       const next = Math.abs(step) === 1 ? (at + step + options.length) % options.length : at + step;
       this.#choose(options[Math.max(0, Math.min(last, next))]);
+    } else if (event.key === "Enter" && event.altKey) {
+      event.preventDefault();
+      void this.#actions.fill();
     } else if (event.key === "Enter" && chosen && !event.isComposing) {
       event.preventDefault();
       const { ctrlKey, metaKey } = event;
@@ -234,6 +234,7 @@ export class SearchBox extends HTMLElement {
     for (const one of this.#options()) one.setAttribute("aria-selected", String(one === option));
     if (option) this.#input.setAttribute("aria-activedescendant", option.id);
     else this.#input.removeAttribute("aria-activedescendant");
+    this.#actions.choose(option);
     if (scroll) option?.scrollIntoView({ block: "nearest" });
   }
 

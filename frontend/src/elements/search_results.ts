@@ -40,6 +40,7 @@ export function resultGroups(results: readonly Result[], uid: string): HTMLEleme
 function option(result: Result, id: string): HTMLAnchorElement {
   const href = new URL(result.url, SITE_ROOT).href;
   const link = element("a", { role: "option", id, href, tabindex: "-1", "aria-selected": "false" });
+  if (result.kind === "operation") link.dataset.contract = `${result.url.replace(/#.*$/, "")}contract.json`;
   const title = element("span", { class: "gatepost-search-title" });
   if (result.method) {
     const method = result.method.toLowerCase();
