@@ -2,37 +2,46 @@ import type { Contract } from "../contract";
 import { parameterKey } from "./request";
 import { array, isRequired, type Kind, type Schema, type SchemaReader } from "./schema";
 
-/** A place for a value: a parameter, or a property right in the body. */
+/** A place for a value: a parameter, or a property of the body; `path` leads to the latter. */
 export interface Place {
   readonly key: string;
+  readonly path?: readonly string[];
   readonly name: string;
   readonly kind: Kind;
   readonly schema: Schema;
   readonly required: boolean;
 }
 
-/** What begins the key of a property of the body. */
-export const IN_BODY = "body:";
+const DEEPEST = 3;
+const MOST_PLACES = 200;
 const QUOTED = /"([^"]{1,200})"|“([^”]{1,200})”|(?<=^|\s)'([^']{1,200})'(?=$|[\s.,!?])/g;
-const ID = /(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[A-Za-z0-9][\w-]{3,}(?![\w-])/g;
+const ID = /(?<![\w-])(?=[\w-]*[\d_])(?=[\w-]*[A-Za-z])[A-Za-z0-9][\w-]{3,}(?![\w-])/g;
 const NUMBER = /(?<![\w.-])-?\d+(?:\.\d+)?(?![\w-]|\.\d)/g;
 /** Names of texts that people put in quotes. */
 const SAID = /^(?:name|title|alias|q|query|prompt|text|content|description|message|subject|label)$/;
 const NEAR = 24;
 
-/** The places of an operation: parameters first, then properties of a JSON body. */
+/** The places of an operation: parameters first, then what a JSON body holds, objects within it opened. */
 export function placesOf(contract: Contract, schemas: SchemaReader): readonly Place[] {
-  const place = (key: string, name: string, given: unknown, required: boolean): Place => {
+  const found: Place[] = [];
+  const add = (key: string, name: string, given: unknown, required: boolean, path?: readonly string[]): void => {
     const schema = schemas.read(given);
-    return { key, name, kind: schemas.kind(schema), schema, required };
+    const kind = schemas.kind(schema);
+    if (kind === "object" && path && path.length < DEEPEST) within(schema, path, required);
+    else if (found.length < MOST_PLACES) found.push({ key, name, kind, schema, required, ...(path ? { path } : {}) });
   };
-  const parameters = contract.parameters
-    .filter(one => one.location === "path" || one.location === "query")
-    .map(one => place(parameterKey(one), one.name, one.schema, one.required));
+  const within = (schema: Schema, path: readonly string[], required: boolean): void => {
+    for (const [name, one] of schemas.properties(schema)) {
+      const whole = [...path, name];
+      add(`body:${whole.join("/")}`, whole.join("_"), one, required && isRequired(schema, name), whole);
+    }
+  };
+  for (const one of contract.parameters) {
+    if (one.location === "path" || one.location === "query") add(parameterKey(one), one.name, one.schema, one.required);
+  }
   const body = contract.bodies.find(one => /json/.test(one.mediaType));
-  const whole = schemas.read(body?.schema);
-  const properties = body ? schemas.properties(whole) : [];
-  return [...parameters, ...properties.map(([name, one]) => place(IN_BODY + name, name, one, isRequired(whole, name)))];
+  if (body) within(schemas.read(body.schema), [], true);
+  return found;
 }
 
 /** Values that a question names, by the key of their place: named ones, permitted words, ids, quoted text, numbers. */
@@ -53,7 +62,9 @@ export function valuesIn(question: string, places: readonly Place[]): ReadonlyMa
     const word = choiceIn(rest, place);
     if (word) take(place, word[0], word[1]);
   }
+  const names = new Set(places.map(place => place.name));
   for (const [id] of [...rest.matchAll(ID)]) {
+    if (names.has(id)) continue;
     const place = best(open(), one => idFit(one, id));
     if (place) take(place, id, id);
   }
