@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.axe import settled
 from tests.browser.operation_page import OperationPage
 
 PAGES = {
@@ -24,7 +25,7 @@ RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "
 
 def check(page: Page) -> None:
     """Have axe-core look at a page as it is now."""
-    found = Axe().run(page, options=RULES)
+    found = Axe().run(settled(page), options=RULES)
     assert found.violations_count == 0, found.generate_report()
 
 
@@ -34,7 +35,7 @@ def test_no_violation(chromium: Browser, published: str, kind: str, width: int, 
     page = context.new_page()
     page.goto(published + PAGES[kind])
     page.wait_for_load_state("networkidle")
-    found = Axe().run(page, options=RULES)
+    found = Axe().run(settled(page), options=RULES)
     context.close()
     assert found.violations_count == 0, found.generate_report()
 
@@ -45,7 +46,7 @@ def test_no_violation_in_the_open_console(chromium: Browser, served: str, width:
     console = OperationPage(context.new_page(), served, PAGES["operation"]).try_it()
     console.send()
     console.expect_status("200 OK")
-    found = Axe().run(console.page, options=RULES)
+    found = Axe().run(settled(console.page), options=RULES)
     context.close()
     assert found.violations_count == 0, found.generate_report()
 

@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.axe import settled
 from tests.browser.conftest import ROOT, serving
 from tests.browser.guide_editor import GuideEditor
 from tests.serving import static_site
@@ -140,6 +141,6 @@ def test_a_phone_has_room_and_axe_finds_nothing(chromium: Browser, site: Site) -
     for place in (editor.source, editor.preview, editor.act("Save"), editor.act("Close")):
         box = place.bounding_box()
         assert box and box["x"] >= 0 and box["x"] + box["width"] <= 390 and box["height"] >= 24
-    found = Axe().run(page, options=RULES)
+    found = Axe().run(settled(page), options=RULES)
     context.close()
     assert found.violations_count == 0, found.generate_report()

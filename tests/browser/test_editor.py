@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
+from tests.browser.axe import settled
 from tests.browser.console_panel import ConsolePanel
 from tests.browser.operation_page import OperationPage
 from tests.browser.test_accessibility import RULES
@@ -146,7 +147,7 @@ def test_the_editor_is_accessible(chromium: Browser, published: str, palette: st
     opened(console).fill('{"model": 5, "stream": true, "messages": ["x"], ')
     page.keyboard.press("Control+Space")
     expect(page.get_by_role("listbox", name="Completions")).to_be_visible()
-    found = Axe().run(page, options=RULES).response["violations"]
+    found = Axe().run(settled(page), options=RULES).response["violations"]
     width = page.evaluate("document.documentElement.scrollWidth")
     context.close()
     places = [(violation["id"], node["target"]) for violation in found for node in violation["nodes"]]

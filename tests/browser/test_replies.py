@@ -12,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Request, expect
 
 from tests.browser.awkward import REPLIES, Awkward, awkward_gateway
+from tests.browser.axe import settled
 from tests.browser.conftest import MKDOCS
 from tests.browser.console_panel import ConsolePanel
 from tests.browser.operation_page import OperationPage
@@ -397,5 +398,5 @@ def test_no_kind_of_reply_breaks_accessibility(console: ConsolePanel) -> None:
         expect(console.panel.locator(".gatepost-status")).to_have_attribute("data-state", re.compile("ok|failed"))
         expect(console.panel.locator(".gatepost-verdict")).to_be_visible()
         console.panel.evaluate("panel => panel.querySelectorAll('details').forEach(part => part.open = true)")
-        found = Axe().run(console.page, options=RULES)
+        found = Axe().run(settled(console.page), options=RULES)
         assert found.violations_count == 0, f"{kind}\n{found.generate_report()}"

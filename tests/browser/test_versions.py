@@ -11,6 +11,7 @@ import yaml
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.axe import settled
 from tests.browser.test_accessibility import RULES
 from tests.browser.version_switcher import VersionSwitcher
 
@@ -140,6 +141,6 @@ def test_no_violation(chromium: Browser, published: str, path: str, width: int, 
         compare.check()
     if width < 1000:  # on a wide page the open list lies over tabs, which axe takes for small targets
         VersionSwitcher(page).open()
-    found = Axe().run(page, options=RULES)
+    found = Axe().run(settled(page), options=RULES)
     context.close()
     assert found.violations_count == 0, found.generate_report()
