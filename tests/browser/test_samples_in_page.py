@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.console_panel import ConsolePanel
 from tests.browser.operation_page import OperationPage
@@ -21,6 +21,7 @@ REFUSED = {
     "mcp/quarry/resources/quarry-owner-name-issues-number/": "There is no resource",
 }
 """Samples that a gateway has to refuse: a server that is in use, and templates whose variables the reader fills in."""
+WITHOUT_JSPI = "delete WebAssembly.Suspending; delete WebAssembly.promising;\n"
 STREAMING = """
 import os
 from openai import OpenAI
@@ -100,6 +101,20 @@ def test_every_python_sample_of_the_site_prints_a_result(page: Page, published: 
         if not good:
             wrong.append((sample.folder, sample.language, state, output))
     assert wrong == []
+
+
+def test_samples_run_where_the_browser_cannot_let_python_wait(page: Page, published: str, demo_site: Path) -> None:
+    def answer(route: Route) -> None:
+        fetched = route.fetch()
+        route.fulfill(response=fetched, body=WITHOUT_JSPI + fetched.text())
+
+    page.route("**/pyodide-samples-*.js", answer)
+    wanted = ("reference/chat/", "mcp/quarry/tools/", "reference/usage/")
+    samples = [(one.folder, one.source) for one in printed_samples(demo_site) if one.folder.startswith(wanted)]
+    told = ("reference/models/list-models/", 'import js\nprint(hasattr(js.WebAssembly, "Suspending"))')
+    *ran, (_, has_it) = SampleWorker(page, published, demo_site).run([*samples, told])
+    assert has_it == "False\n"
+    assert [one for one in zip(samples, ran, strict=True) if one[1].state != "done"] == []
 
 
 def test_a_reader_runs_a_sample_as_it_stands(runner: RunnerPanel) -> None:

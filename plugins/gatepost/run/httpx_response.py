@@ -74,6 +74,11 @@ class Response:
         return self.status_code >= 400
 
     @property
+    def is_read(self) -> bool:
+        """Whether the body is there."""
+        return self._content is not None
+
+    @property
     def content(self) -> bytes:
         """The body; RuntimeError while it has not been read."""
         if self._content is None:

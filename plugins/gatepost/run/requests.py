@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from http import HTTPStatus as codes
 from typing import Any
@@ -44,7 +45,7 @@ class Response:
     @property
     def content(self) -> Any:
         """The body, waited for where it is a stream's."""
-        return self._response.read()
+        return self._response.content if self._response.is_read else self._response.read()
 
     @property
     def text(self) -> str:
@@ -53,8 +54,7 @@ class Response:
 
     def json(self, **options: Any) -> Any:
         """Return the body as a value."""
-        self._response.read()
-        return self._response.json(**options)
+        return json.loads(self.content, **options)
 
     def raise_for_status(self) -> None:
         """Raise HTTPError where the status is an error."""

@@ -10,7 +10,7 @@ import linecache
 import os
 import sys
 import traceback
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from io import TextIOBase
 from types import ModuleType
@@ -71,6 +71,9 @@ class Runner:
         connect(self._bridge)
         sys.modules.update(MODULES)
         builtins.input = _no_input
+        if not self._patient:
+            # To be awaited at the outermost level, as all else that would wait.
+            asyncio.run = _started  # type: ignore[assignment]
         self._out, self._err = Output(post, "out"), Output(post, "err")
 
     def take(self, number: int, kind: str, value: Any = None, more: str = "") -> None:
@@ -117,6 +120,10 @@ def told(failure: BaseException) -> str:
     if isinstance(failure, ModuleNotFoundError):
         text += f"\nThe package '{failure.name}' is not in this page: copy the sample and run it where it is installed."
     return text
+
+
+def _started(main: Coroutine[Any, Any, Any], **options: Any) -> asyncio.Future[Any]:
+    return asyncio.ensure_future(main)
 
 
 def _no_input(*_: object) -> str:

@@ -107,6 +107,7 @@ class FakeWorker:
 def worker(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeWorker]:
     """A worker in a browser that can let Python wait, and in one that cannot."""
     monkeypatch.setattr(builtins, "input", builtins.input)
+    monkeypatch.setattr(asyncio, "run", asyncio.run)
     for name in [*MODULES, "__main__"]:
         if name in sys.modules:
             monkeypatch.setitem(sys.modules, name, sys.modules[name])

@@ -40,6 +40,20 @@ print(main())
 """
 
 
+MAIN = """
+import asyncio
+import httpx
+
+
+async def main() -> None:
+    async with httpx.AsyncClient() as http:
+        print((await http.get("https://g.example/x")).json())
+
+
+asyncio.run(main())
+"""
+
+
 def test_a_sample_prints_what_the_gateway_answered(worker: FakeWorker) -> None:
     worker.answers.append(json_answer({"a": "Good day."}))
     assert worker.run(ASK, KEY="k1") == ""
@@ -75,6 +89,14 @@ def test_calls_in_functions_wait_or_say_why_they_cannot(worker: FakeWorker) -> N
         assert (trouble, worker.output) == ("", "[1]\n")
     else:
         assert "line 5, in main" in trouble and "cannot let Python wait inside a function" in trouble
+
+
+@pytest.mark.parametrize("worker", [False], ids=["awaiting"], indirect=True)
+def test_asyncio_run_and_requests_work_where_python_cannot_wait(worker: FakeWorker) -> None:
+    worker.answers += [json_answer({"a": 1}), json_answer({"b": 2})]
+    assert worker.run(MAIN) == "" and worker.output == "{'a': 1}\n"
+    assert worker.run('import requests\nprint(requests.get("https://g.example/").json())') == ""
+    assert worker.output == "{'b': 2}\n"
 
 
 @pytest.mark.filterwarnings("ignore:coroutine")
