@@ -1,3 +1,4 @@
+import type { ContractServer } from "../contract";
 import type { AnswerPart, SampleRequest } from "../sandbox/sample_messages";
 import type { Outgoing } from "./outgoing";
 import type { ConsoleState } from "./state";
@@ -5,6 +6,9 @@ import type { Transport } from "./transport";
 
 /** What stands in the sample for each key: the page puts the key itself in, for the chosen target alone. */
 const MARK = "gatepost-key-";
+const MOST_VARIABLES = 4;
+/** The host of samples where the description names none, as `gatepost.render.samples.request` has it. */
+const EXAMPLE_HOST = "https://gateway.example.com";
 
 /** Values for `os.environ[…]`: words that stand for the reader's keys, never the keys. */
 export function environmentOf(source: string): Readonly<Record<string, string>> {
@@ -49,7 +53,8 @@ function pathBelow(address: string, { contract, base }: Pick<ConsoleState, "cont
   if (!URL.canParse(address)) return undefined;
   const { href } = new URL(address);
   const own = base.ok ? [escaped(base.url.href)] : [];
-  const starts = [...contract.servers.map(server => patternOf(server.url)), ...own].filter(start => start !== "");
+  const given = contract.servers.flatMap(server => [...patternOf(server), ...escapedDefault(server)]);
+  const starts = [...(contract.servers.length > 0 ? given : [escaped(EXAMPLE_HOST)]), ...own];
   for (const start of starts) {
     const found = new RegExp(`^${start.replace(/\/+$/, "")}(?=[/?]|$)`).exec(href);
     if (found) return href.slice(found[0].length);
@@ -57,12 +62,17 @@ function pathBelow(address: string, { contract, base }: Pick<ConsoleState, "cont
   return undefined;
 }
 
-// A variable of a server stands for anything within one part of the address.
-function patternOf(template: string): string {
-  return template
-    .split(/(\{[^{}]*\})/)
-    .map(part => (part.startsWith("{") ? "[^/?#@:]*" : escaped(part)))
-    .join("");
+// As the samples are written: variables at their defaults, and a host made for examples where the server names none.
+function escapedDefault(server: ContractServer): readonly string[] {
+  const filled = server.variables.reduce((url, one) => url.replaceAll(`{${one.name}}`, one.default), server.url);
+  return URL.canParse(filled, EXAMPLE_HOST) ? [escaped(new URL(filled, EXAMPLE_HOST).href)] : [];
+}
+
+// A variable of a server stands for anything within one part of the address. Many would make matching slow.
+function patternOf({ url }: ContractServer): readonly string[] {
+  const parts = url.split(/((?:\{[^{}]*\})+)/);
+  if (parts.length > 2 * MOST_VARIABLES + 1) return [];
+  return [parts.map((part, index) => (index % 2 ? "[^/?#@:]*" : escaped(part))).join("")];
 }
 
 function escaped(text: string): string {

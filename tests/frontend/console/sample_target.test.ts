@@ -41,6 +41,20 @@ test("a request goes to the target, wherever the sample says that its gateway is
   }
 });
 
+test("a sample whose server is relative, has a variable for all of it, or is not named is known by what was written", () => {
+  const variable = { name: "base", default: "https://api.gateway.example", enum: [], description: "" };
+  const cases: [typeof SERVER[], string][] = [
+    [[{ ...SERVER, url: "/v2" }], "https://gateway.example.com/v2/things"],
+    [[{ ...SERVER, url: "{base}/v2", variables: [variable] as never }], "https://api.gateway.example/v2/things"],
+    [[], "https://gateway.example.com/things"],
+  ];
+  for (const [servers, url] of cases) {
+    const sent = outgoingOf(asked(url), state([], [], servers));
+    assert.equal("url" in sent && sent.url, "https://org.example/repo/sandbox/things", url);
+    assert.ok("refused" in outgoingOf(asked("https://elsewhere.example/things"), state([], [], servers)));
+  }
+});
+
 test("nothing but the gateway is called", () => {
   const others = [
     "https://elsewhere.example/v1",
