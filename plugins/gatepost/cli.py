@@ -10,7 +10,7 @@ import click
 from gatepost import pipeline
 from gatepost.cli_agents import agents
 from gatepost.cli_diff import diff, migration
-from gatepost.cli_guides import guide_problems, sort_inputs, vocabulary
+from gatepost.cli_guides import guide_problems, new, sort_inputs, vocabulary
 from gatepost.cli_inputs import settings_of
 from gatepost.cli_snapshot import snapshot
 from gatepost.errors import DescriptionError, GatepostError
@@ -46,6 +46,7 @@ main.add_command(snapshot)
 main.add_command(diff)
 main.add_command(migration)
 main.add_command(vocabulary)
+main.add_command(new)
 main.add_command(agents)
 
 

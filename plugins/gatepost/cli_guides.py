@@ -14,6 +14,7 @@ from gatepost.errors import DescriptionError
 from gatepost.glossary import read_glossary
 from gatepost.guide_checks import check_guides
 from gatepost.inline import Marks, Targets
+from gatepost.lint import OUTLINES, outline
 from gatepost.model.gateway import Gateway
 from gatepost.model.problem import Problem
 from gatepost.settings import ReferenceSettings
@@ -85,6 +86,23 @@ def vocabulary(glossaries: Sequence[Path], out: Path) -> None:
     for problem in problems:
         click.echo(str(problem), err=True)
     raise SystemExit(any(problem.severity == "error" for problem in problems))
+
+
+@click.command()
+@click.argument("kind", type=click.Choice(sorted(OUTLINES)))
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--title", default="", help="Its title; without one, the name of the file.")
+@click.option("--owner", default="", help="Who answers for it.")
+def new(kind: str, file: Path, title: str, owner: str) -> None:
+    """Begin a guide: FILE gets the parts that its KIND has, to be written over. A file that is there stays."""
+    words = title or file.stem.replace("-", " ").replace("_", " ").capitalize()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with file.open("x", encoding="utf-8") as guide:
+            guide.write(outline(kind, words, owner))
+    except FileExistsError:
+        raise click.UsageError(f"{file} is there already. Choose another name.") from None
+    click.echo(str(file))
 
 
 def _is_glossary(path: Path) -> bool:
