@@ -1,6 +1,6 @@
 """The files of a search, as bytes by name: the same passages give the same files.
 
-`docs/reference/search-files.md` describes them; `frontend/src/search/` reads them.
+`frontend/src/search/` reads them.
 """
 
 import json
