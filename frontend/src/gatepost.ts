@@ -1,6 +1,7 @@
 import { openAnchor, watchAnchors } from "./page/anchors";
 import { mountCopyButtons, mountPageCopy } from "./page/copy";
 import { mountFilters } from "./page/filter";
+import { mountHiding } from "./page/hiding";
 import { mountConsoles, openLinked } from "./page/lazy_console";
 import { mountRunners } from "./page/lazy_runner";
 import { watchSearch } from "./page/lazy_search";
@@ -22,6 +23,7 @@ function mount(): void {
   mountCopyButtons();
   mountPageCopy();
   mountFilters();
+  mountHiding();
   mountConsoles();
   mountRunners();
   mountNavigation();

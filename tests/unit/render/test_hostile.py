@@ -35,7 +35,7 @@ OURS = set(
 ATTRIBUTES = set(
     "class id href rel title open name type hidden data-kind data-address data-method data-path data-copy "
     "data-copy-label data-tab data-gatepost-tabs data-label data-filter data-filter-text data-filter-group contract "
-    "aria-label data-sunset datetime start tabindex".split()
+    "aria-label data-sunset data-deprecated data-gatepost-hide datetime start tabindex".split()
 )
 STRUCTURE = {"type", "in", "$ref", "style", "openapi", "scheme", "operationId", "required", "explode", "x-sunset"}
 DESCRIPTION: dict[str, Any] = {
@@ -80,7 +80,7 @@ def problems(html: str) -> Iterator[str]:
                 yield f"<{tag} {name}>"
             if name == "href" and re.match(r"(?i)\s*(javascript|data|vbscript|file):", value):
                 yield f"<{tag} {name}={value}>"
-            if tag == "input" and name == "type" and value != "search":
+            if tag == "input" and name == "type" and value not in ("search", "checkbox"):
                 yield f"<input type={value}>"
     if found.unbalanced:
         yield f"unbalanced {found.unbalanced[:3]}"
