@@ -7,7 +7,6 @@ the tests. Ports are free ones. And what serves until it is stopped is stopped o
 
 import os
 import re
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -70,7 +69,8 @@ class Reader:
                 with urlopen(f"http://{address}/reference/chat/create-chat-completion/", timeout=SECONDS) as answer:
                     self.said += answer.read().decode()
             finally:
-                process.send_signal(signal.SIGINT)
+                # An interruption would not do: what is started in the background of a shell ignores it.
+                process.terminate()
                 process.wait(SECONDS)
 
 
