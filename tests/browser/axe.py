@@ -2,15 +2,16 @@
 
 from playwright.sync_api import Page
 
-_SETTLE = """async () => {
+# To wait for their ends may last for ever: out of sight they do not go on.
+_SETTLE = """() => {
   for (const one of document.querySelectorAll("*")) getComputedStyle(one).color;
   const ending = document.getAnimations().filter(one => one.effect?.getComputedTiming().endTime !== Infinity);
-  await Promise.allSettled(ending.map(one => one.finished));
+  for (const one of ending) one.finish();
 }"""
 
 
 def settled(page: Page) -> Page:
-    """Wait until no colour is on its way to another, and return the page.
+    """Take every colour that is on its way to another to its end, and return the page.
 
     What is not in sight yet (`content-visibility`) takes over the palette when it is first asked for its style, by a
     transition: axe would read the colours of its first frame.

@@ -59,7 +59,7 @@ export class ResponseElement extends LightElement {
 
   // Apart from the reply, which is shown at once: what it takes is loaded with the first one.
   async #judge(exchange: Exchange, contract: Promised): Promise<void> {
-    const [{ loadExpected, verdictOf }] = await Promise.all([import("../console/expected"), import("./verdict")]);
+    const { loadExpected, verdictOf } = await import("./verdict");
     const expected = await loadExpected();
     if (this.exchange === exchange) this.verdict = verdictOf(exchange, contract, expected);
   }

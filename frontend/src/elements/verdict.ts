@@ -2,6 +2,8 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Verdict } from "../console/expected";
 import { define, LightElement } from "./light";
 
+export { loadExpected, verdictOf } from "../console/expected";
+
 const MOST = 20;
 
 /** How a reply stands to the contract; each difference leads to its place in the body. */
