@@ -1,4 +1,4 @@
-"""A thousand MCP tools against a thousand operations that take and give the same schemas."""
+"""MCP: a thousand tools against a thousand operations of the same schemas, and the filter of a long index."""
 
 import json
 import shutil
@@ -6,13 +6,29 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from playwright.sync_api import sync_playwright
+
 from benchmarks import sites
+from benchmarks.browser import CHROMIUM
 from benchmarks.build import cold, ratio
 from benchmarks.measure import median
 from benchmarks.results import Result
+from tests.serving import static_site
 
 CAPTURED = sites.ROOT.parent / "shared/data/mcp"
 COUNT = 1000
+LONG = 118
+"""Tools of the longest real server."""
+TYPED = """() => {
+  const filter = document.querySelector('input[data-filter]');
+  return ['f', 'fi', 'fil', 'file', ''].map(text => {
+    const from = performance.now();
+    filter.value = text;
+    filter.dispatchEvent(new Event('input'));
+    document.body.offsetHeight;
+    return performance.now() - from;
+  });
+}"""
 
 
 def results(work: Path) -> Iterator[Result]:
@@ -26,6 +42,23 @@ def results(work: Path) -> Iterator[Result]:
     pairs = [(cold(listed), cold(described)) for _ in range(3)]
     above, below = median([pair[0] for pair in pairs]), median([pair[1] for pair in pairs])
     yield ratio("1,000 tools / 1,000 operations of the same schemas", above, below, 1.5, "less")
+    index = site(work / "mcp-index", "mcp", {"tools": tools[:LONG]})
+    cold(index)
+    pages = (index / "site").rglob("index.html")
+    yield filtered(next(page for page in pages if "data-filter=" in page.read_text()), index / "site")
+
+
+def filtered(page: Path, root: Path) -> Result:
+    """Type a word into the filter of a server page: the slowest key, until the list is laid out again."""
+    with sync_playwright() as playwright, static_site(root) as base:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(CHROMIUM))
+        opened = browser.new_page()
+        opened.goto(f"{base}{page.parent.relative_to(root).as_posix()}/", wait_until="load")
+        opened.context.new_cdp_session(opened).send("Emulation.setCPUThrottlingRate", {"rate": 4})
+        slowest = max(opened.evaluate(TYPED))
+        browser.close()
+    detail = f"{LONG} tools, slowest of 5 keys, processor 4 times slower, one frame is 16.7 ms"
+    return Result("filter of a tool index", slowest, 16.7, "less", "ms", detail)
 
 
 def site(folder: Path, option: str, content: dict[str, Any]) -> Path:

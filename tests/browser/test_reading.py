@@ -31,6 +31,20 @@ def test_a_language_is_remembered_on_other_pages(page: Page, published: str) -> 
     expect(page.locator(".gatepost-samples").first.get_by_role("tab", selected=True)).to_have_text("Python")
 
 
+def test_an_index_of_tools_is_filtered_and_left_by_keyboard(page: Page, published: str) -> None:
+    OperationPage(page, published, "mcp/quarry/")
+    tools = page.locator("#tool-list [data-filter-text]")
+    expect(tools).to_have_count(7)
+    page.get_by_label("Filter tools").focus()
+    page.keyboard.type("merge change")
+    expect(tools.filter(visible=True)).to_have_count(1)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Merge a change").and_(page.locator("main *:focus"))).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text(re.compile("Merge a change"))
+
+
 def test_a_deep_link_opens_what_hides_the_field(page: Page, published: str) -> None:
     operation = OperationPage(page, published, CHAT)
     folded = operation.article.locator("details:not([open]) dt[id]").last
