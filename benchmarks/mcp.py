@@ -21,6 +21,7 @@ LONG = 118
 """Tools of the longest real server."""
 TYPED = """() => {
   const filter = document.querySelector('input[data-filter]');
+  filter.focus();
   return ['f', 'fi', 'fil', 'file', ''].map(text => {
     const from = performance.now();
     filter.value = text;

@@ -6,29 +6,45 @@ import { fresh } from "../shared/dom";
  */
 type Control = HTMLInputElement | HTMLSelectElement;
 const CONTROLS = "input[data-filter], select[data-filter]";
+const texts = new WeakMap<HTMLElement, string>();
 
 /** Make the filters of the page work, and show them. */
 export function mountFilters(): void {
   for (const control of fresh<Control>("filter", CONTROLS)) {
     control.closest<HTMLElement>("[hidden]")?.removeAttribute("hidden");
+    // What a key asks of a long list has to be there within a frame.
+    control.addEventListener("focus", () => itemsOf(control.dataset.filter).forEach(textOf));
     control.addEventListener("input", () => apply(control.dataset.filter));
     if (control.value) apply(control.dataset.filter);
   }
 }
 
 function apply(list: string | undefined): void {
-  const root = document.querySelector(list || "main");
   const controls = [...document.querySelectorAll<Control>(CONTROLS)].filter(one => one.dataset.filter === list);
   const words = wanted(controls, "INPUT");
   const tags = wanted(controls, "SELECT");
-  for (const item of root?.querySelectorAll<HTMLElement>("[data-filter-text]") ?? []) {
-    const text = item.dataset.filterText || item.textContent?.toLowerCase() || "";
+  for (const item of itemsOf(list)) {
+    const text = textOf(item);
     const own = item.dataset.filterTags?.split(" ") ?? [];
     item.hidden = !words.every(word => text.includes(word)) || !tags.every(tag => own.includes(tag));
   }
-  for (const group of root?.querySelectorAll<HTMLElement>("[data-filter-group]") ?? []) {
+  for (const group of within(list, "[data-filter-group]")) {
     group.hidden = !group.querySelector("[data-filter-text]:not([hidden])");
   }
+}
+
+function itemsOf(list: string | undefined): readonly HTMLElement[] {
+  return within(list, "[data-filter-text]");
+}
+
+function within(list: string | undefined, selector: string): readonly HTMLElement[] {
+  return [...(document.querySelector(list || "main")?.querySelectorAll<HTMLElement>(selector) ?? [])];
+}
+
+function textOf(item: HTMLElement): string {
+  const text = texts.get(item) ?? (item.dataset.filterText || item.textContent?.toLowerCase() || "");
+  texts.set(item, text);
+  return text;
 }
 
 function wanted(controls: readonly Control[], name: string): string[] {
