@@ -2,8 +2,11 @@
 
 from playwright.sync_api import Page
 
-# To wait for their ends may last for ever: out of sight they do not go on.
+# To wait for their ends may last for ever: out of sight they do not go on. What comes later changes at once.
 _SETTLE = """() => {
+  const still = new CSSStyleSheet();
+  still.replaceSync("*, ::before, ::after { transition: none !important; animation: none !important; }");
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, still];
   for (const one of document.querySelectorAll("*")) getComputedStyle(one).color;
   const ending = document.getAnimations().filter(one => one.effect?.getComputedTiming().endTime !== Infinity);
   for (const one of ending) one.finish();

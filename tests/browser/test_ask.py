@@ -7,6 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.browser.axe import settled
 from tests.browser.search_box import SearchBox
 from tests.browser.test_accessibility import RULES
 
@@ -114,6 +115,6 @@ def test_no_violation_while_asking(chromium: Browser, published: str, width: int
     page = context.new_page()
     page.goto(published + "reference/")
     put_to_gateway(SearchBox(page).open().ask_docs(QUESTION))
-    found = Axe().run(page, options=RULES)
+    found = Axe().run(settled(page), options=RULES)
     context.close()
     assert found.violations_count == 0, found.generate_report()

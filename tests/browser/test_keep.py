@@ -11,6 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.browser.axe import settled
 from tests.browser.console_panel import ConsolePanel
 from tests.browser.operation_page import OperationPage
 from tests.browser.test_accessibility import RULES
@@ -195,7 +196,7 @@ def test_it_is_accessible(chromium: Browser, served: str, width: int, palette: s
     violations = []
     for view in ("Code", "Link and files", "History", "Compare"):
         kept(console, view)
-        found = Axe().run(console.page, context="gatepost-console", options=RULES).response["violations"]
+        found = Axe().run(settled(console.page), context="gatepost-console", options=RULES).response["violations"]
         violations += [(view, item["id"], node["target"]) for item in found for node in item["nodes"]]
     assert console.page.evaluate("document.documentElement.scrollWidth") <= width
     context.close()

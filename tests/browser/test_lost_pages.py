@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.axe import settled
 from tests.browser.test_accessibility import RULES
 from tests.serving import static_site
 from tests.site.conftest import Project
@@ -35,7 +36,7 @@ def test_the_address_of_a_page_that_is_gone(page: Page, site: str) -> None:
     found = page.locator(".gatepost-lost li")
     expect(found.first).to_contain_text("What became of it:")
     expect(found.nth(1)).to_have_text("The same page in v1")
-    violations = Axe().run(page, context="article", options=RULES)
+    violations = Axe().run(settled(page), context="article", options=RULES)
     assert violations.violations_count == 0, violations.generate_report()
     found.first.get_by_role("link").click()
     expect(page.locator("h1")).to_have_text("Changes in v2")

@@ -7,6 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
+from tests.browser.axe import settled
 from tests.browser.console_panel import ConsolePanel
 from tests.browser.search_box import SearchBox
 from tests.browser.test_accessibility import RULES
@@ -169,7 +170,7 @@ def test_no_violation_in_the_open_box(chromium: Browser, published: str, width: 
     page = context.new_page()
     page.goto(published + "reference/")
     SearchBox(page).open().ask("limit spendng")
-    found = Axe().run(page, options=RULES)
+    found = Axe().run(settled(page), options=RULES)
     context.close()
     assert found.violations_count == 0, found.generate_report()
 
