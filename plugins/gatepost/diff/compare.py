@@ -1,12 +1,11 @@
 """Two versions of a gateway to what changed between them."""
 
-import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import NamedTuple
 
 import msgspec
 
+from gatepost.collector import collector_paused
 from gatepost.diff.listing import compare_servers
 from gatepost.diff.match import match, tag_moves
 from gatepost.diff.operations import Operations
@@ -26,22 +25,10 @@ def diff(old: Gateway, new: Gateway) -> tuple[Change, ...]:
 
     Descriptions of different ids are never matched with each other.
     """
-    with _collector_paused():
+    with collector_paused():
         found = _Comparison(old, new)
         changes = [*found.gateway(), *found.operations(), *compare_servers(old.mcp_servers, new.mcp_servers)]
     return tuple(sorted(changes, key=lambda change: CHANGE_SEVERITIES.index(change.severity)))
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Keep Python's collector away: what is made here has no cycles, and both models would be looked through anew."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 class _Versions(NamedTuple):

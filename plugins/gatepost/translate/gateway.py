@@ -1,12 +1,11 @@
 """From bundles to the gateway: each description by itself, then all of them in one."""
 
-import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 import msgspec
 
+from gatepost.collector import collector_paused
 from gatepost.errors import ConfigurationError
 from gatepost.model.document import Bundle
 from gatepost.model.gateway import Description, Gateway, Tag, TagGroup
@@ -55,7 +54,7 @@ def translate(
     `keep` and `streams` have one entry a bundle, or none. Where `keep` drops operations, schemas and tags that
     only those needed are dropped too. Raises ConfigurationError when two descriptions use the same names.
     """
-    with _collector_paused():
+    with collector_paused():
         parts, problems = _parts(bundles, keep, settings, streams)
         return _merged(parts, settings), tuple(problems)
 
@@ -74,18 +73,6 @@ def _parts(
             origin.root.wrong_type("an OpenAPI description", "error")
         problems.extend(origin.problems)
     return parts, problems
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Keep Python's collector away: the model is acyclic, and looking it through again and again is half the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _part(scope: Scope, keep: Keep | None, settings: GatewaySettings) -> _Part:
