@@ -7,7 +7,7 @@ from urllib.parse import quote
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
-from gatepost import Guide, GuidesExtension, Problem, Target, Targets
+from gatepost import Guide, GuidesExtension, Problem, Target, Targets, Versioned
 from mkdocs_gatepost.plugin import log, settings_of
 from mkdocs_gatepost.session import Session
 
@@ -23,9 +23,22 @@ def extension_of(config: MkDocsConfig, session: Session) -> GuidesExtension:
     console = "gatepost/console" in config.plugins
     targets, read = (targets_of(session), session.built.page) if guides else (None, None)
     # The sandbox may not have been packed yet.
-    extension = GuidesExtension(guide, targets, marks, read, console=console, runs=lambda: session.in_page is not None)
+    extension = GuidesExtension(
+        guide,
+        targets,
+        marks,
+        read,
+        console=console,
+        runs=lambda: session.in_page is not None,
+        editions=editions_of(session),
+    )
     config.markdown_extensions.append(extension)  # type: ignore[arg-type]
     return extension
+
+
+def editions_of(session: Session) -> Versioned | None:
+    """Return what blocks of guides compare; None where there is one version."""
+    return session.built if isinstance(session.built, Versioned) else None
 
 
 def targets_of(session: Session) -> Targets:

@@ -55,7 +55,8 @@ class Previews:
         name = markdown.source_name(file, session.project)
         guide = Guide(name, lambda: text, link, problems.append, "../" * file.url.count("/"))
         marks = session.marks if self._marks else None
-        return GuidesExtension(guide, markdown.targets_of(session), marks, session.built.page)
+        editions = markdown.editions_of(session)
+        return GuidesExtension(guide, markdown.targets_of(session), marks, session.built.page, editions=editions)
 
 
 def _page(file: File, text: str, config: MkDocsConfig) -> MkDocsPage:

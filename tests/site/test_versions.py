@@ -70,6 +70,24 @@ def test_pages_of_an_old_version_say_so_and_name_the_current_one_as_canonical(fi
     assert "gatepost-banner" not in current
 
 
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("createKey", ["<del>POST /tokens</del> <ins>POST /keys</ins>", 'href="../v1/reference/keys/create-key/"']),
+        ("listForecasts@v1", ["at most 40 characters", 'href="../v1/reference/forecasts/list-forecasts/"']),
+        ("GET /stations@v1", ["<i>not there</i>", "is gone"]),
+        ("schema:Forecast@v1..v2", ["Nothing changed."]),
+    ],
+)
+def test_a_guide_shows_what_changed(versions: Project, asked: str, said: list[str]) -> None:
+    config = (versions.folder / "mkdocs.yml").read_text()
+    versions.write("mkdocs.yml", f"{config}  - gatepost/guides\n")
+    versions.write("docs/new.md", f"# New\n\n/// comparison | {asked}\n///\n")
+    page = text_of(versions.built(), "new/index.html")
+    shown = page.partition('class="gatepost-embed"')[2].partition("<!--gatepost-embedded-->")[0]
+    assert [words for words in said if words not in shown] == []
+
+
 def test_the_history_and_marks_of_an_operation(files: dict[str, bytes]) -> None:
     page = text_of(files, "reference/forecasts/list-forecasts/index.html")
     assert "It no longer holds that <code>city</code> has at most 40 characters." in page

@@ -22,6 +22,7 @@ MEANINGS = {
     "note": "Words, groups and announcements.",
 }
 _CODE = re.compile(r"`([^`]*)`")
+_NAME = re.compile(r"\A`([^`]*)`\Z")
 _PLACES = {"body": "request body", "path": "path", "query": "query", "header": "header", "cookie": "cookie"}
 
 
@@ -84,5 +85,8 @@ def link_words(address: Address) -> tuple[str, str]:
 def _value(given: Any) -> str:
     if given is None or given is True or given is False:
         return "" if given is None else str(given).lower()
-    words = given if isinstance(given, str) else msgspec.json.encode(given, enc_hook=str).decode("utf-8", "replace")
+    if isinstance(given, str):
+        words = _NAME.sub(r"\1", given)
+    else:
+        words = msgspec.json.encode(given, enc_hook=str).decode("utf-8", "replace")
     return words if len(words) <= LONGEST_VALUE else f"{words[: LONGEST_VALUE - 1]}…"

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from gatepost.model.passage import Passage
     from gatepost.render.change_pages import ChangePages
+    from gatepost.render.comparison import Comparisons
     from gatepost.render.revision import Revisions
 
 
@@ -61,6 +62,16 @@ class Versioned(Built):
     def versions(self) -> tuple[Version, ...]:
         """The versions, the newest first."""
         return self.trail.versions
+
+    @cached_property
+    def labels(self) -> tuple[str, ...]:
+        """The names of the versions, the newest first."""
+        return tuple(one.label for one in self.versions)
+
+    @cached_property
+    def current(self) -> str:
+        """The name of the version whose pages stand at the root."""
+        return next(one.label for one in self.versions if not one.folder)
 
     @cached_property
     def outlines(self) -> tuple[Outline, ...]:
@@ -164,6 +175,14 @@ class Versioned(Built):
         paths = {one.version.label: self._paths(one) for one in self._editions}
         return switches(self.trail, paths, self._pages_of_change.place)
 
+    def comparison(self, address: Address, at: str, old: str, new: str) -> str:
+        """Return what changed from version `old` to `new` on the page of an address of version `at`.
+
+        It is HTML with links relative to the root of the site. Raises KeyError for labels that there are not.
+        """
+        known = {one.label: one for one in self.versions}
+        return self._comparisons.html(address, known[at], known[old], known[new])
+
     def feeds(self, site_url: str) -> Mapping[str, str]:
         """Return Atom feeds by their path in the site; none where the settings want none."""
         return self._pages_of_change.feeds(site_url) if self._extra.feeds else {}
@@ -199,11 +218,21 @@ class Versioned(Built):
         from gatepost.diff import as_markdown
         from gatepost.render.change_pages import ChangePages
 
-        links = {
+        return ChangePages(self.trail, self._links, self._group_titles, as_markdown, self._environment)
+
+    @cached_property
+    def _links(self) -> Mapping[str, Mapping[Address, str]]:
+        """Pages of each version by address, from the root of the site."""
+        return {
             one.version.label: {address: one.version.folder + path for address, path in self._paths(one).items()}
             for one in self._editions
         }
-        return ChangePages(self.trail, links, self._group_titles, as_markdown, self._environment)
+
+    @cached_property
+    def _comparisons(self) -> "Comparisons":
+        from gatepost.render.comparison import Comparisons
+
+        return Comparisons(self.trail, self._links, self._pages_of_change.place, self._environment)
 
     @cached_property
     def _group_titles(self) -> Mapping[str, str]:
