@@ -131,7 +131,13 @@ class ReferenceSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknow
 
     path: Annotated[str, Meta(description="URL folder of the reference.", pattern=r"^[a-z0-9-]+$")] = "reference"
     title: Annotated[str, Meta(description="Title of the reference in the navigation.")] = "Reference"
-    samples: Annotated[tuple[str, ...], Meta(description="Languages of code samples, in the order of their tabs.")] = (
+    samples: Annotated[
+        tuple[str, ...],
+        Meta(
+            description="Languages of code samples, in the order of their tabs. `python` is asynchronous; "
+            "`python-sync` waits without `await`."
+        ),
+    ] = (
         "curl",
         "python",
         "openai",

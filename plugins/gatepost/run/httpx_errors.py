@@ -1,4 +1,4 @@
-"""The exceptions of `httpx`."""
+"""The exceptions of `httpx2`."""
 
 from __future__ import annotations
 
@@ -59,6 +59,6 @@ _KINDS = {"timeout": ReadTimeout, "interrupted": ReadError, "refused": Unsupport
 
 
 def refused(failure: Unanswered, request: Request) -> RequestError:
-    """Return the exception of httpx for a request without a whole answer."""
+    """Return the exception of httpx2 for a request without a whole answer."""
     said = str(failure) or f"No answer from {request.url}."
     return _KINDS.get(failure.cause, ConnectError)(said, request=request)

@@ -1,4 +1,4 @@
-"""The answer as `httpx` shows it."""
+"""The answer as `httpx2` shows it."""
 
 from __future__ import annotations
 

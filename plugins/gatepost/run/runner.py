@@ -32,7 +32,7 @@ MODULES: dict[str, ModuleType] = {
 }
 """What samples import, and what stands for it."""
 
-for _name, _module in (("httpx", httpx), ("openai", openai), ("requests", requests), ("mcp", mcp)):
+for _name, _module in (("httpx2", httpx), ("openai", openai), ("requests", requests), ("mcp", mcp)):
     for _public in _module.__all__:
         # In a traceback what is ours has the name by which a sample knows it.
         if str(getattr(_module, _public).__module__).startswith("gatepost.run"):

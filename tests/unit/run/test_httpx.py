@@ -1,9 +1,9 @@
-"""The stand-in for httpx sends what httpx would, and shows answers as it does."""
+"""The stand-in for httpx2 sends what httpx2 would, and shows answers as it does."""
 
 import json
 from typing import Any
 
-import httpx as real
+import httpx2 as real
 import pytest
 
 from gatepost.run import httpx

@@ -9,16 +9,16 @@ from tests.unit.run.conftest import FakeWorker, Given, json_answer
 EVENTS = Given(chunks=(b"data: Hel\n\n", b"data: lo\n\n"))
 ASK = """
 import os
-import httpx
+import httpx2
 
-response = httpx.get("https://g.example/x", headers={"Authorization": "Bearer " + os.environ["KEY"]})
+response = httpx2.get("https://g.example/x", headers={"Authorization": "Bearer " + os.environ["KEY"]})
 response.raise_for_status()
 print(response.json()["a"], end="")
 """
 STREAM = """
-import httpx
+import httpx2
 
-with httpx.stream("POST", "https://g.example/x", json={}, timeout=None) as response:
+with httpx2.stream("POST", "https://g.example/x", json={}, timeout=None) as response:
     for line in response.iter_lines():
         if line:
             print(line.removeprefix("data: "), end="")
@@ -31,10 +31,10 @@ for chunk in client.chat.completions.create(model="m", messages=[], stream=True)
     print(chunk.choices[0].delta.content or "", end="")
 """
 NESTED = """
-import httpx
+import httpx2
 
 def main():
-    return httpx.get("https://g.example/x").json()
+    return httpx2.get("https://g.example/x").json()
 
 print(main())
 """
@@ -104,7 +104,7 @@ def test_a_traceback_has_the_lines_of_the_sample_alone(worker: FakeWorker) -> No
     worker.answers.append(json_answer({}, 402))
     trouble = worker.run(ASK, KEY="k")
     assert 'File "sample.py", line 6, in <module>' in trouble and "response.raise_for_status()" in trouble
-    assert trouble.endswith("httpx.HTTPStatusError: Client error '402 Payment Required' for url 'https://g.example/x'")
+    assert trouble.endswith("httpx2.HTTPStatusError: Client error '402 Payment Required' for url 'https://g.example/x'")
     assert "gatepost" not in trouble
 
 

@@ -68,7 +68,7 @@ test("curl sends files, typed parts and plain fields", () => {
 });
 
 test("Python sends exactly what was written", () => {
-  const stub = "import sys, types, json\nm = types.ModuleType('httpx')\nclass R:\n    text = ''\n    def raise_for_status(self): pass\ndef request(method, url, **o):\n    print(json.dumps([method, url, o]))\n    return R()\nm.request = request\nsys.modules['httpx'] = m\n";
+  const stub = "import sys, types, json\nm = types.ModuleType('httpx2')\nclass R:\n    text = ''\n    def raise_for_status(self): pass\ndef request(method, url, **o):\n    print(json.dumps([method, url, o]))\n    return R()\nm.request = request\nsys.modules['httpx2'] = m\n";
   const [method, url, options] = JSON.parse(ran("python3", "-c", stub + python.write(written(hostile))).trim());
   assert.deepEqual([method, url], ["POST", `https://gw.example/base/v1/things/${encoded(HOSTILE)}?q=${encoded(HOSTILE)}`]);
   assert.deepEqual(options.json, hostile.body);

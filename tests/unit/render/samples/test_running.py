@@ -22,10 +22,11 @@ from gatepost.render.samples import samples
 Gateways = Callable[..., Gateway]
 Run = Callable[[str, Gateway], str]
 
-LANGUAGES = ("curl", "python", "javascript", "java", "go", "php", "ruby")
+LANGUAGES = ("curl", "python", "python-sync", "javascript", "java", "go", "php", "ruby")
 COMMANDS = {
     "curl": ("bash", "sample.sh"),
     "python": (sys.executable, "sample.py"),
+    "python-sync": (sys.executable, "sample.py"),
     "openai": (sys.executable, "sample.py"),
     "javascript": ("node", "sample.mjs"),
     "java": ("java", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "Sample.java"),
@@ -162,6 +163,16 @@ def test_text_arrives_as_meant(language: str, run: Run, echo: Any, gateway: Gate
     assert received.body == text.encode()
 
 
+@pytest.mark.parametrize("language", ["curl", "python", "python-sync"])
+def test_a_file_is_sent_as_it_is(language: str, run: Run, echo: Any, gateway: Gateways, tmp_path: Path) -> None:
+    content = bytes(range(256))
+    (tmp_path / "body.pdf").write_bytes(content)
+    run(language, gateway(server=echo.url, method="POST", body="bytes", media_type="application/pdf"))
+    (received,) = echo.received
+    assert received.headers["content-type"] == "application/pdf"
+    assert received.body == content
+
+
 @pytest.mark.parametrize(
     ("scheme", "language"),
     [
@@ -188,7 +199,7 @@ def test_credentials_come_from_the_environment(
     assert ("a", "b") in parse_qsl(received.target.partition("?")[2])
 
 
-@pytest.mark.parametrize("language", ["curl", "python", "openai", "javascript"])
+@pytest.mark.parametrize("language", ["curl", "python", "python-sync", "openai", "javascript"])
 def test_streams_are_printed(language: str, run: Run, echo: Any, gateway: Gateways) -> None:
     chunk = {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "m"}
     choices = [[{"index": 0, "delta": {"content": word}}] for word in ("Hel", "lo")]

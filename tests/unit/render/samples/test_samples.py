@@ -16,8 +16,9 @@ Gateways = Callable[..., Gateway]
 GOLDEN = Path(__file__).parent / "golden"
 
 
-def test_the_option_names_every_language() -> None:
-    assert ReferenceSettings().samples == tuple(LANGUAGES)
+def test_the_option_names_every_language_once() -> None:
+    # Two forms of one language would make every site a hundredth larger: the synchronous one is for those who name it.
+    assert ReferenceSettings().samples == tuple(name for name in LANGUAGES if name != "python-sync")
 
 
 def test_samples_come_in_the_order_asked_for(gateway: Gateways) -> None:

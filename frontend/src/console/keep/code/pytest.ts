@@ -9,13 +9,13 @@ const MOST_NAMES = 20;
 export function pytestOf(request: Written, title: string, reply: Reply): string {
   const path = request.url.startsWith(request.base) ? request.url.slice(request.base.length) : "";
   const url = path ? `BASE + ${literal(path)}` : literal(request.url);
-  const call = `httpx.request(\n${argumentLines([literal(request.method), ...callArguments({ ...request, stream: false }, url)], "        ")}    )`;
+  const call = `httpx2.request(\n${argumentLines([literal(request.method), ...callArguments({ ...request, stream: false }, url)], "        ")}    )`;
   return [
     `"""${docstring(title)}, as the console sent it. Keys come from the environment."""`,
     "",
     "import os",
     "",
-    "import httpx",
+    "import httpx2",
     "",
     `BASE = os.environ.get("GATEWAY_URL", ${literal(request.base)})`,
     "",

@@ -2,24 +2,24 @@ import type { Part } from "../../body";
 import { record } from "../../schema";
 import { type CodeLanguage, PASSWORD, typedHeaders, USERNAME, type Written, type WrittenHeader } from "./written";
 
-/** Python with httpx. */
+/** Python with httpx2. */
 export const python: CodeLanguage = {
   name: "python",
   title: "Python",
   write(request: Written): string {
-    const start = `${needsEnvironment(request) ? "import os\n\n" : ""}import httpx\n\n`;
+    const start = `${needsEnvironment(request) ? "import os\n\n" : ""}import httpx2\n\n`;
     const method = literal(request.method);
     if (request.stream) {
-      const call = `httpx.stream(\n${argumentLines([method, ...callArguments(request)])})`;
+      const call = `httpx2.stream(\n${argumentLines([method, ...callArguments(request)])})`;
       const lines = "    response.raise_for_status()\n    for line in response.iter_lines():\n        print(line)\n";
       return `${start}with ${call} as response:\n${lines}`;
     }
-    const call = `httpx.request(\n${argumentLines([method, ...callArguments(request)])})`;
+    const call = `httpx2.request(\n${argumentLines([method, ...callArguments(request)])})`;
     return `${start}response = ${call}\nresponse.raise_for_status()\nprint(response.text)\n`;
   },
 };
 
-/** Arguments of a call of httpx after the method, `url` being an expression. */
+/** Arguments of a call of httpx2 after the method, `url` being an expression. */
 export function callArguments(request: Written, url = literal(request.url)): readonly string[] {
   const headers = typedHeaders(request).filter(({ name }) => request.body?.kind !== "json" || name !== "Content-Type");
   const json = request.body?.kind === "json" && request.body.mediaType !== "application/json";
@@ -30,7 +30,7 @@ export function callArguments(request: Written, url = literal(request.url)): rea
     ...(all.length > 0 ? [`headers=${dictionary(all)}`] : []),
     ...(request.basic ? [`auth=(os.environ["${USERNAME}"], os.environ["${PASSWORD}"])`] : []),
     ...bodyArguments(request),
-    // A model may think longer than the five seconds that httpx waits by itself.
+    // A model may think longer than the five seconds that httpx2 waits by itself.
     `timeout=${request.stream ? "None" : "60"}`,
   ];
 }

@@ -10,7 +10,7 @@ from gatepost.render.samples.languages.java import Java
 from gatepost.render.samples.languages.javascript import JavaScript
 from gatepost.render.samples.languages.openai import OpenAi
 from gatepost.render.samples.languages.php import Php
-from gatepost.render.samples.languages.python import Python
+from gatepost.render.samples.languages.python import Python, PythonSync
 from gatepost.render.samples.languages.ruby import Ruby
 from gatepost.render.samples.languages.typescript import TypeScript
 
@@ -19,6 +19,7 @@ LANGUAGES: Mapping[str, SampleLanguage] = {
     for language in (
         Curl(),
         Python(),
+        PythonSync(),
         OpenAi(),
         JavaScript(),
         TypeScript(),

@@ -1,4 +1,4 @@
-"""Python with httpx."""
+"""Python with httpx2."""
 
 from gatepost.model.schema import Json
 from gatepost.render.samples.body import Body, Field
@@ -18,10 +18,11 @@ _STREAM = {
     "lines": """\
         print(line)""",
 }
+_INSIDE = "\n        "
 
 
 class Python:
-    """`httpx`, synchronous."""
+    """`httpx2`, asynchronous: the form that waits in every browser, and beside other work outside."""
 
     name = "python"
     title = "Python"
@@ -29,24 +30,49 @@ class Python:
 
     def write(self, request: SampleRequest) -> str:
         """Return a script."""
-        arguments = _arguments(request)
-        start = "import os\n\nimport httpx\n\n" if request.needs_environment else "import httpx\n\n"
-        if request.stream:
-            method = text(request.method)
-            call = _call("httpx.stream", [method, *arguments, f"timeout={literal(None, PYTHON)}"])
-            checked = "    response.raise_for_status()\n    for line in response.iter_lines():\n"
-            return f"{start}with {call} as response:\n{checked}{_STREAM[request.stream]}"
-        if request.call and request.body:
-            # A model may think longer than the five seconds that httpx waits by itself.
-            arguments.append(f"timeout={literal(60, PYTHON)}")
-        call = _call(*_function(request, arguments))
-        return f"{start}response = {call}\nresponse.raise_for_status()\n{_printed(request)}"
+        modules = "import asyncio\nimport os\n" if request.needs_environment else "import asyncio\n"
+        # Literals hold no line breaks of their own: every line is code, and moves.
+        calls = _calls(request, "client.", "async ").replace("\n", _INSIDE)
+        return (
+            f"{modules}\nimport httpx2\n\n\nasync def main() -> None:\n    async with httpx2.AsyncClient() as client:"
+            f"{_INSIDE}{calls}\n\n\nasyncio.run(main())"
+        )
 
 
-def _function(request: SampleRequest, arguments: list[str]) -> tuple[str, list[str]]:
+class PythonSync:
+    """`httpx2`, synchronous: for notebooks and short scripts."""
+
+    name = "python-sync"
+    title = "Python (sync)"
+    lexer = "python"
+
+    def write(self, request: SampleRequest) -> str:
+        """Return a script."""
+        start = "import os\n\nimport httpx2\n\n" if request.needs_environment else "import httpx2\n\n"
+        return start + _calls(request, "httpx2.")
+
+
+def _calls(request: SampleRequest, client: str, waiting: str = "") -> str:
+    """Return the call and what is done with its answer; `waiting` is the word for what is to be awaited."""
+    arguments = _arguments(request, waiting)
+    if request.stream:
+        method = text(request.method)
+        call = _call(f"{client}stream", [method, *arguments, f"timeout={literal(None, PYTHON)}"])
+        lines = "aiter_lines" if waiting else "iter_lines"
+        checked = f"    response.raise_for_status()\n    {waiting}for line in response.{lines}():\n"
+        return f"{waiting}with {call} as response:\n{checked}{_STREAM[request.stream]}"
+    if request.call and request.body:
+        # A model may think longer than the five seconds that httpx2 waits by itself.
+        arguments.append(f"timeout={literal(60, PYTHON)}")
+    call = _call(*_function(request, client, arguments))
+    await_ = "await " if waiting else ""
+    return f"response = {await_}{call}\nresponse.raise_for_status()\n{_printed(request)}"
+
+
+def _function(request: SampleRequest, client: str, arguments: list[str]) -> tuple[str, list[str]]:
     if request.method in _NAMED and not (request.body and request.method in _BODILESS):
-        return f"httpx.{slot(request.method.lower())}", arguments
-    return "httpx.request", [text(request.method), *arguments]
+        return f"{client}{slot(request.method.lower())}", arguments
+    return f"{client}request", [text(request.method), *arguments]
 
 
 def _call(function: str, arguments: list[str]) -> str:
@@ -57,15 +83,18 @@ def _call(function: str, arguments: list[str]) -> str:
     return f"{function}({slot(chr(10) + lines)})"
 
 
-def _arguments(request: SampleRequest) -> list[str]:
+def _arguments(request: SampleRequest, waiting: str) -> list[str]:
     arguments = [*_address(request), *_headers(request)]
     if request.basic:
         arguments.append(f"auth=({variable(USERNAME)}, {variable(PASSWORD)})")
+    if request.body and request.body.kind == "file" and waiting:
+        # The asynchronous client takes no file that has to be waited for.
+        return [*arguments, f"content={opened(request.body.file)}.read()"]
     return arguments + (_body(request.body) if request.body else [])
 
 
 def _address(request: SampleRequest) -> list[str]:
-    """Return the URL and, where httpx would encode the pairs as they have to be, the query as `params`."""
+    """Return the URL and, where httpx2 would encode the pairs as they have to be, the query as `params`."""
     if request.url != request.bare_url and not request.query:
         return [f"{text(request.secret_url)} + {variable(KEY)}" if request.secret else text(request.url)]
     pairs: dict[str, list[str]] = {}
@@ -133,7 +162,7 @@ def _parts(body: Body) -> str:
 
 
 def _part(field: Field) -> str:
-    # A tuple without a file name is a plain field; `data` alone would not make httpx send parts.
+    # A tuple without a file name is a plain field; `data` alone would not make httpx2 send parts.
     return opened(field.value) if field.file else f"(None, {text(field.value)})"
 
 
