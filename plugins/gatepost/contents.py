@@ -1,7 +1,7 @@
 """What a build finds out before it renders a page, remembered for the next build of the same input."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -82,11 +82,15 @@ def digest(path: Path) -> str:
     return blake2b(path.read_bytes(), digest_size=20).hexdigest()
 
 
-def state_of_folder(folder: Path) -> str:
-    """Return a digest of the names and contents of the files in a folder, wherever it stands and however old it is."""
+def state_of_folder(folder: Path, without: Collection[str] = ()) -> str:
+    """Return a digest of the names and contents of the files in a folder, wherever it stands and however old it is.
+
+    `without` has names of folders that do not count.
+    """
+    left_out = {"__pycache__", *without}
     state = blake2b(digest_size=16)
     for parent, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        folders[:] = sorted(name for name in folders if name not in left_out)
         for name in sorted(names):
             path = Path(parent, name)
             content = path.read_bytes()

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from gatepost.translate import Streams
 
 SEVERITIES = ("error", "warning", "note")
+_NEVER_MADE_FROM = ("pyodide",)
+"""Half of the package's bytes: no page follows from them, and they are copied under names made of their content."""
 
 
 class Made(msgspec.Struct, frozen=True, eq=False):
@@ -183,7 +185,7 @@ def build(
     """
     cache = _cache(settings, project)
     run = partial(make, settings, reference, project, authoring=authoring, checked=not name)
-    state = state_of_folder(Path(__file__).parent)
+    state = state_of_folder(Path(__file__).parent, without=_NEVER_MADE_FROM)
     if cache is None or authoring:
         made = run()
         return Built(_contents("", made), made, run, None, state)

@@ -41,7 +41,7 @@ def project(tmp_path: Path) -> Path:
 @pytest.fixture(autouse=True)
 def _still(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody edits Gatepost between two builds of a test."""
-    monkeypatch.setattr(pipeline, "state_of_folder", lambda folder: "as it is")
+    monkeypatch.setattr(pipeline, "state_of_folder", lambda folder, without=(): "as it is")
 
 
 def write(project: Path, description: dict[str, Any]) -> None:
@@ -180,4 +180,12 @@ def test_the_state_of_a_folder_changes_with_its_files(tmp_path: Path) -> None:
     (tmp_path / "__pycache__/a.pyc").write_text("x")
     assert state_of_folder(tmp_path) == before
     (tmp_path / "a.html").write_text("ab")
+    assert state_of_folder(tmp_path) != before
+
+
+def test_a_folder_that_is_left_out_does_not_count(tmp_path: Path) -> None:
+    before = state_of_folder(tmp_path, without=("pyodide",))
+    (tmp_path / "pyodide").mkdir()
+    (tmp_path / "pyodide/python.wasm").write_bytes(b"x")
+    assert state_of_folder(tmp_path, without=("pyodide",)) == before
     assert state_of_folder(tmp_path) != before

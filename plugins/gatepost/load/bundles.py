@@ -14,7 +14,6 @@ from gatepost.load.fault import Fault
 from gatepost.load.files import read_bytes, relative_name
 from gatepost.load.filters import filter_problems
 from gatepost.load.notes import load_notes
-from gatepost.load.overlays import actions_of, overlaid
 from gatepost.load.presets import preset
 from gatepost.load.reader import read_document
 from gatepost.load.references import file_part, references, scheme
@@ -63,8 +62,7 @@ def _load_one(entry: OpenApiInput, project: Path, cache: Path | None) -> Bundle:
             fault.line = document.lines.line(fault.pointer)
         raise _UnusableError(fault.problem(file)) from None
     root = Document(file, document.root, document.lines, document.digest, specification)
-    overlays, contents = _overlays(entry, project, cache)
-    root, overlay_problems = overlaid(root, overlays)
+    root, overlays, contents, overlay_problems = _overlaid(root, entry, project, cache)
     notes, added, unread = load_notes(entry.notes, project)
     added |= {overlay.file: overlay.digest for overlay in overlays}
     collector = _Collector(project, cache)
@@ -82,9 +80,17 @@ def _load_one(entry: OpenApiInput, project: Path, cache: Path | None) -> Bundle:
     return msgspec.structs.replace(bundle, problems=problems, notes=notes, added=added)
 
 
-def _overlays(entry: OpenApiInput, project: Path, cache: Path | None) -> tuple[list[Document], bytes]:
-    """Return the overlays of an input, and their bytes."""
-    documents, contents = [], b""
+def _overlaid(
+    root: Document, entry: OpenApiInput, project: Path, cache: Path | None
+) -> tuple[Document, list[Document], bytes, tuple[Problem, ...]]:
+    """Return a description with the overlays of its input applied, the overlays, their bytes, and their problems."""
+    documents: list[Document] = []
+    contents = b""
+    if not entry.overlays:
+        return root, documents, contents, ()
+    # Most inputs have none, and a tenth of a second goes into reading JSONPath's code.
+    from gatepost.load.overlays import actions_of, overlaid
+
     for path in entry.overlays:
         name = path
         try:
@@ -95,7 +101,8 @@ def _overlays(entry: OpenApiInput, project: Path, cache: Path | None) -> tuple[l
         except Fault as fault:
             raise _UnusableError(fault.problem(name)) from None
         contents += content
-    return documents, contents
+    root, problems = overlaid(root, documents)
+    return root, documents, contents, problems
 
 
 class _Collector:

@@ -24,8 +24,6 @@ def overlaid(root: Document, overlays: Sequence[Document]) -> tuple[Document, tu
 
     Lines remain those of the description: what an overlay adds has none.
     """
-    if not overlays:
-        return root, ()
     tree = copy.deepcopy(root.root)
     problems: list[Problem] = []
     for overlay in overlays:

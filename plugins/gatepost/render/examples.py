@@ -59,7 +59,9 @@ def _fitting(value: Json, length: int, limit: int) -> str:
     cut = ""
     # What is far too long is cut hard at once.
     for items, characters, depth in _CUTS if length < 4 * limit else _CUTS[2:]:
-        cut = pretty(_cut(value, items, characters, depth))
+        # Each cut leaves less than the one before it, so it may begin with what that one left.
+        value = _cut(value, items, characters, depth)
+        cut = pretty(value)
         if len(cut) <= limit:
             return cut
     return cut[:limit]

@@ -1,5 +1,8 @@
 """Schemas of the model as JSON Schema 2020-12."""
 
+from collections.abc import Mapping
+from operator import attrgetter
+
 import msgspec
 
 from gatepost.model.schema import Json, Schema, SchemaLike, SchemaRef
@@ -7,8 +10,6 @@ from gatepost.model.source import escape
 from gatepost.render.prose import sentence
 
 _PLAIN = {
-    "title": "title",
-    "format": "format",
     "minimum": "minimum",
     "maximum": "maximum",
     "exclusive_minimum": "exclusiveMinimum",
@@ -28,7 +29,6 @@ _PLAIN = {
     "write_only": "writeOnly",
     "deprecated": "deprecated",
 }
-_CHECKED = {field: keyword for field, keyword in _PLAIN.items() if field not in ("title", "read_only", "deprecated")}
 ONE = {
     "property_names": "propertyNames",
     "items": "items",
@@ -39,6 +39,10 @@ ONE = {
     "else_": "else",
 }
 MANY = {"prefix_items": "prefixItems", "all_of": "allOf", "any_of": "anyOf", "one_of": "oneOf"}
+_CHECKED = {field: keyword for field, keyword in _PLAIN.items() if field not in ("read_only", "deprecated")}
+_plain, _checked, _parts = attrgetter(*_PLAIN), attrgetter(*_CHECKED), attrgetter(*ONE, *MANY)
+_NO_PLAIN, _NONE_CHECKED, _NO_PARTS = _plain(Schema()), _checked(Schema()), _parts(Schema())
+"""What most schemas have of these, so it pays to know early."""
 
 
 def json_schema(schema: SchemaLike, *, bare: bool = False) -> Json:
@@ -58,21 +62,28 @@ def _object(schema: Schema, bare: bool) -> dict[str, Json]:
     written: dict[str, Json] = {}
     if schema.types:
         written["type"] = schema.types[0] if len(schema.types) == 1 else list(schema.types)
-    for field, keyword in _CHECKED.items() if bare else _PLAIN.items():
-        given = getattr(schema, field)
-        if given is not None and given is not False and given != "":
-            written[keyword] = given
+    if not bare and schema.title:
+        written["title"] = schema.title
+    if schema.format:
+        written["format"] = schema.format
+    if bare and _checked(schema) != _NONE_CHECKED:
+        _write_plain(schema, written, _CHECKED)
     if not bare:
+        if _plain(schema) != _NO_PLAIN:
+            _write_plain(schema, written, _PLAIN)
         _write_prose(schema, written)
     _write_values(schema, written)
     _write_properties(schema, written, bare)
-    for field, keyword in ONE.items():
-        if (inner := getattr(schema, field)) is not None:
-            written[keyword] = json_schema(inner, bare=bare)
-    for field, keyword in MANY.items():
-        if parts := getattr(schema, field):
-            written[keyword] = [json_schema(part, bare=bare) for part in parts]
+    if _parts(schema) != _NO_PARTS:
+        _write_parts(schema, written, bare)
     return written
+
+
+def _write_plain(schema: Schema, written: dict[str, Json], keywords: Mapping[str, str]) -> None:
+    for field, keyword in keywords.items():
+        given = getattr(schema, field)
+        if given is not None and given is not False and given != "":
+            written[keyword] = given
 
 
 def _write_prose(schema: Schema, written: dict[str, Json]) -> None:
@@ -84,6 +95,15 @@ def _write_prose(schema: Schema, written: dict[str, Json]) -> None:
         written["examples"] = list(schema.examples[:1])
     if schema.xml:
         written["xml"] = dict(schema.xml)
+
+
+def _write_parts(schema: Schema, written: dict[str, Json], bare: bool) -> None:
+    for field, keyword in ONE.items():
+        if (inner := getattr(schema, field)) is not None:
+            written[keyword] = json_schema(inner, bare=bare)
+    for field, keyword in MANY.items():
+        if parts := getattr(schema, field):
+            written[keyword] = [json_schema(part, bare=bare) for part in parts]
 
 
 def _write_values(schema: Schema, written: dict[str, Json]) -> None:

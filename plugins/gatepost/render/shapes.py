@@ -82,6 +82,7 @@ class Shapes:
         self.schemas = schemas
         self._made: dict[int, tuple[SchemaLike, Shape]] = {}
         self._contents: dict[int, tuple[SchemaLike, SchemaLike]] = {}
+        self._leaves: dict[int, bool] = {}
         self._joined: dict[int, tuple[SchemaRef, Schema]] = {}
         self._named: dict[str, Shape] = {}
 
@@ -127,9 +128,12 @@ class Shapes:
 
     def is_leaf(self, schema: SchemaLike) -> bool:
         """Whether no rows stand below a schema."""
-        inner = self.content(schema)
-        target = self.named(inner.name) if isinstance(inner, SchemaRef) else self.of(inner)
-        return target is None or target.is_leaf
+        known = self._leaves.get(id(schema))
+        if known is None:
+            inner = self.content(schema)
+            target = self.named(inner.name) if isinstance(inner, SchemaRef) else self.of(inner)
+            known = self._leaves[id(schema)] = target is None or target.is_leaf
+        return known
 
     def _content(self, schema: SchemaLike) -> SchemaLike:
         for _ in range(_DEEPEST):
@@ -175,6 +179,7 @@ class Shapes:
     def _make(self, schema: Schema) -> Shape:
         if _is_bare(schema):
             self._contents[id(schema)] = (schema, schema)
+            self._leaves[id(schema)] = True
             return Shape(
                 type=plain_type(schema.types, schema.format) if schema.types else type_words(schema, self.schemas),
                 description=schema.description,

@@ -12,7 +12,6 @@ from gatepost.model.operation import Operation
 from gatepost.render.samples.highlight import highlight
 from gatepost.render.samples.language import SampleLanguage
 from gatepost.render.samples.languages import LANGUAGES
-from gatepost.render.samples.marks import strip
 from gatepost.render.samples.request import build_request
 from gatepost.render.samples.sample import Sample
 
@@ -30,7 +29,7 @@ def samples(operation: Operation, gateway: Gateway, languages: Sequence[str]) ->
     request = build_request(operation, gateway)
     written = ((language, language.write(request)) for language in chosen)
     return tuple(
-        Sample(language.name, language.title, strip(marked), highlight(marked, language.lexer))
+        Sample(language.name, language.title, marked, highlight(marked, language.lexer))
         for language, marked in written
         if marked
     )
