@@ -274,6 +274,14 @@ class GuidesSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     backlinks: Annotated[bool, Meta(description="Name on each page of the reference the guides that link to it.")] = (
         True
     )
+    new_file: Annotated[
+        str,
+        Meta(
+            description="Where the forge begins a file of notes for an operation that has none, with `{folder}` "
+            "(from mkdocs.yml on) and `{name}`; known of GitHub and GitLab.",
+            pattern=r"^(https?://\S+)?$",
+        ),
+    ] = ""
     edit: Annotated[
         bool, Meta(description="Under `mkdocs serve`, edit guides in their pages; no built site has any of it.")
     ] = True

@@ -14,6 +14,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from gatepost import ReferenceSettings, state_of_folder
 from mkdocs_gatepost import dev_server, lost, navigation, pages, theme
+from mkdocs_gatepost.enrichment import edit_links
 from mkdocs_gatepost.guide_cache import GuideCache
 from mkdocs_gatepost.output import Output
 from mkdocs_gatepost.plugin import GatepostPlugin, log, session_of, settings_of
@@ -116,7 +117,8 @@ class ReferencePlugin(GatepostPlugin[ReferenceSettings], BasePlugin):  # type: i
         words = settings_of(config, "gatepost/glossary")
         marks = self._session.marks if words and words.reference else None
         runs = self._session.in_page is not None
-        site = Site(built, parts, console=console, runs=runs, injected=inject, guides=guides, marks=marks)
+        edits = edit_links(config, self._session)
+        site = Site(built, parts, console=console, runs=runs, injected=inject, guides=guides, marks=marks, edits=edits)
         self._session.publish(site)
         if not self._session.lazy or inject:
             log.debug("%d pages of the reference changed", site.write(self._output))

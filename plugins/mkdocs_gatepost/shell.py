@@ -26,8 +26,8 @@ from mkdocs_gatepost.theme import deferred
 
 VERSION = "gatepost_version"
 """In a page's metadata: the version that the switcher names."""
-Place = tuple[int, bool, bool, bool]
-"""What frames differ by: depth of the page, whether it has a contents list, a page before, a page after."""
+Place = tuple[int, bool, bool, bool, bool]
+"""What frames differ by: depth of the page; whether it has a contents list, a page before, one after, an editor."""
 
 
 class Neighbour(msgspec.Struct, frozen=True):
@@ -60,16 +60,16 @@ class Shell:
         self.links = Links(built, entry.title or "", tree)
         self._frames: dict[Place, Frame] = {}
 
-    def frame(self, path: str, kind: str, before: Neighbour | None, after: Neighbour | None) -> Frame:
-        """Return the frame of a page."""
-        place = (path.count("/"), has_contents(kind), before is not None, after is not None)
+    def frame(self, path: str, kind: str, before: Neighbour | None, after: Neighbour | None, edit: str = "") -> Frame:
+        """Return the frame of a page; `edit` is where its words are edited, empty for nowhere."""
+        place = (path.count("/"), has_contents(kind), before is not None, after is not None, bool(edit))
         if place not in self._frames:
             self._frames[place] = self._render(place)
         return self._frames[place]
 
-    def fill(self, page: Page, before: Neighbour | None, after: Neighbour | None) -> str:
+    def fill(self, page: Page, before: Neighbour | None, after: Neighbour | None, edit: str = "") -> str:
         """Return the whole HTML of a page."""
-        frame = self.frame(page.path, page.kind, before, after)
+        frame = self.frame(page.path, page.kind, before, after, edit)
         values = {
             "title": escape(page.title),
             "description": escape(page.summary or page.title),
@@ -77,6 +77,7 @@ class Shell:
             "datadescription": in_data(page.summary or page.title),
             "path": page.canonical or page.path,
             "version": self._version,
+            "source": escape(edit),
             "body": lean(page.body),
             "links": self.links.of(page.path),
             "itemid": page.headings[0].id if page.headings else "",
@@ -88,7 +89,7 @@ class Shell:
         return frame.fill(values)
 
     def _render(self, place: Place) -> Frame:
-        depth, contents, _, _ = place
+        depth, contents, *_ = place
         page = _marked_page(place, self._config)
         with opened_at(self._navigation, self._entry, mark("navigation")), _pruned(self._config):
             context = get_context(self._navigation, self._files, self._config, page)
@@ -108,7 +109,7 @@ def has_contents(kind: str) -> bool:
 
 
 def _marked_page(place: Place, config: MkDocsConfig) -> MkDocsPage:
-    depth, contents, before, after = place
+    depth, contents, before, after, edit = place
     page = MkDocsPage(mark("title"), ReferenceFile("-/" * depth, config), config)
     page.content = f"<h1>{mark('body')}</h1>"
     page.meta = {"description": mark("description"), "hide": [] if contents else ["toc"]}
@@ -116,6 +117,7 @@ def _marked_page(place: Place, config: MkDocsConfig) -> MkDocsPage:
     item = AnchorLink(mark("item"), mark("itemid"), 2)
     item.children.append(AnchorLink(mark("child"), mark("childid"), 3))
     page.toc = TableOfContents([item])
+    page.edit_url = mark("source") if edit else None
     if config.site_url:
         page.canonical_url = config.site_url.rstrip("/") + "/" + mark("path")
     # Templates ask neighbours for no more than a link has.
@@ -126,9 +128,13 @@ def _marked_page(place: Place, config: MkDocsConfig) -> MkDocsPage:
 
 @contextmanager
 def _pruned(config: MkDocsConfig) -> Iterator[None]:
-    """Let the theme leave out what is below closed sections: those lines would stand in every reference page."""
+    """Let the theme leave out what is below closed sections: those lines would stand in every reference page.
+
+    Nor does it show the source of a page, which has none: its words can be edited, the rest is made.
+    """
     given = config.theme["features"] if "features" in config.theme else []
-    config.theme["features"] = list(dict.fromkeys([*(given or []), "navigation.prune"]))
+    kept = (feature for feature in given or [] if feature != "content.action.view")
+    config.theme["features"] = list(dict.fromkeys([*kept, "navigation.prune"]))
     try:
         yield
     finally:

@@ -40,7 +40,7 @@ class Site:
     Without `console` pages have neither its placeholder nor a contract; with `runs` their Python samples can be run in
     the page. With `injected` the pages themselves are
     MkDocs' own, and only what stands beside them is ours. `guides` lead to pages, by path; `marks` are put
-    into descriptions.
+    into descriptions; `edits` are where the words of pages are edited, by path.
     """
 
     def __init__(
@@ -53,8 +53,9 @@ class Site:
         injected: bool = False,
         guides: Mapping[str, Guides] | None = None,
         marks: Marks | None = None,
+        edits: Mapping[str, str] | None = None,
     ) -> None:
-        self._guides, self._marks = guides or {}, marks
+        self._guides, self._marks, self._edits = guides or {}, marks, edits or {}
         self._words = blake2b(marks.basis.encode(), digest_size=16).digest() if marks else b""
         self._built, self._console, self._injected = built, console, injected
         self._runs = runs
@@ -105,8 +106,10 @@ class Site:
             keys["contract.json"] = digest
         if not self._injected:
             shell = self._shells[path]
-            frame = shell.frame(path, kind, *around).digest
-            basis = repr((digest, frame, self._console, self._runs, around, shell.links.of(path), guides, self._words))
+            edit = self._edits.get(path, "")
+            frame = shell.frame(path, kind, *around, edit).digest
+            links = shell.links.of(path)
+            basis = repr((digest, frame, self._console, self._runs, around, links, guides, self._words, edit))
             keys["index.html"] = blake2b(basis.encode(), digest_size=16).hexdigest()
         return keys
 
@@ -119,7 +122,7 @@ class Site:
             return msgspec.json.encode(page.contract) if self._console and page.contract else None
         if self._marks:
             page = msgspec.structs.replace(page, body=self._marks.in_body(page.body, page.path))
-        html = self._shells[page.path].fill(page, *self._around[page.path])
+        html = self._shells[page.path].fill(page, *self._around[page.path], self._edits.get(page.path, ""))
         html = GUIDES.sub(lambda _: in_page(guides, page.path), html, count=1)
         if self._runs:
             html = html.replace("<gatepost-console ", "<gatepost-console data-runs ", 1)
