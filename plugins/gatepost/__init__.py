@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from gatepost.errors import ConfigurationError, DescriptionError, GatepostError
     from gatepost.finding import SEARCH_FOLDER, glossary_passages, guide_passages, search_files
     from gatepost.glossary import read_glossary
+    from gatepost.guide_bytes import guide_source
     from gatepost.guide_checks import checked_guides
     from gatepost.in_page import InPage, python_in_page, sandbox_in_page
     from gatepost.inline import Guide, GuidesExtension, Marks, Targets, UnknownTargetError, mentioned
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from gatepost.model.page import Heading, Outline, Page
     from gatepost.model.passage import Passage
     from gatepost.model.problem import Problem
+    from gatepost.model.source import in_text
     from gatepost.model.target import Target
     from gatepost.model.term import Glossary
     from gatepost.pipeline import Built, build, check
@@ -54,6 +56,7 @@ _HOMES = {
     "gatepost.finding": ("SEARCH_FOLDER", "glossary_passages", "guide_passages", "search_files"),
     "gatepost.glossary": ("read_glossary",),
     "gatepost.guide_checks": ("checked_guides",),
+    "gatepost.guide_bytes": ("guide_source",),
     "gatepost.inline": ("Guide", "GuidesExtension", "Marks", "Targets", "UnknownTargetError", "mentioned"),
     "gatepost.in_page": ("InPage", "python_in_page", "sandbox_in_page"),
     "gatepost.model.address": ("Address",),
@@ -62,6 +65,7 @@ _HOMES = {
     "gatepost.model.page": ("Heading", "Outline", "Page"),
     "gatepost.model.passage": ("Passage",),
     "gatepost.model.problem": ("Problem",),
+    "gatepost.model.source": ("in_text",),
     "gatepost.model.target": ("Target",),
     "gatepost.model.term": ("Glossary",),
     "gatepost.pipeline": ("Built", "build", "check"),
@@ -136,6 +140,8 @@ __all__ = [
     "first_sentence",
     "glossary_passages",
     "guide_passages",
+    "guide_source",
+    "in_text",
     "mentioned",
     "python_in_page",
     "read_glossary",

@@ -12,6 +12,7 @@ from gatepost import pipeline
 from gatepost.cli_inputs import settings_of
 from gatepost.errors import DescriptionError
 from gatepost.glossary import read_glossary
+from gatepost.guide_bytes import guide_source
 from gatepost.guide_checks import check_guides
 from gatepost.inline import Marks, Targets
 from gatepost.lint import OUTLINES, outline
@@ -68,7 +69,12 @@ def guide_problems(inputs: Inputs) -> Iterator[Problem]:
         marks = Marks(glossary, GLOSSARY_PATH)
         page = built.page
         targets = Targets(built.outlines, built.ids, lambda path: page(path).anchors, marks.targets)
-    sources = {path.relative_to(project).as_posix(): _text(path) for path in map(Path.absolute, inputs.guides)}
+    sources: dict[str, str] = {}
+    for path in map(Path.absolute, inputs.guides):
+        name = path.relative_to(project).as_posix()
+        sources[name], problem = guide_source(path.read_bytes(), name)
+        if problem:
+            yield problem
     yield from check_guides(gateway, glossary, sources, {}, project, targets)
 
 
@@ -108,7 +114,3 @@ def new(kind: str, file: Path, title: str, owner: str) -> None:
 def _is_glossary(path: Path) -> bool:
     content = path.read_bytes() if path.suffix in (".yaml", ".yml") else b""
     return bool(_GLOSSARY.search(content)) and not _DESCRIPTION.search(content)
-
-
-def _text(path: Path) -> str:
-    return path.read_text("utf-8-sig", "replace")

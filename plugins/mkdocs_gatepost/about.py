@@ -11,6 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from mkdocs_gatepost.frame import mark
+from mkdocs_gatepost.pages import title_of
 
 _ARTICLE = re.compile(r"<article\b[^>]*\bmd-content__inner\b[^>]*>")
 DATA = ("datatitle", "datadescription")
@@ -29,7 +30,7 @@ class Told(NamedTuple):
 
 def of_guide(page: MkDocsPage, summary: str) -> Told:
     """Return what a guide says."""
-    title = str(page.title or "")
+    title = title_of(page)
     return Told(escape(title), escape(summary), page.canonical_url or "", in_data(title), in_data(summary))
 
 

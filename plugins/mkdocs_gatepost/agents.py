@@ -3,7 +3,7 @@
 import posixpath
 import re
 from collections.abc import Iterator
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -23,7 +23,7 @@ from gatepost import (
     first_sentence,
 )
 from mkdocs_gatepost import about, markdown
-from mkdocs_gatepost.pages import ReferenceFile
+from mkdocs_gatepost.pages import ReferenceFile, title_of
 from mkdocs_gatepost.plugin import GatepostPlugin, session_of, settings_of
 from mkdocs_gatepost.session import Session
 
@@ -127,11 +127,11 @@ def _page(one: Outline, group: str, text: str, config: MkDocsConfig) -> CatalogE
 
 
 def _guide(page: MkDocsPage, *, listed: bool) -> CatalogEntry:
-    summary = str(page.meta.get("description") or _opening(page.markdown or ""))
+    summary = unescape(str(page.meta.get("description") or _opening(page.markdown or "")))
     return CatalogEntry(
         path=page.url,
         markdown=page.file.src_uri,
-        title=str(page.title or page.file.src_uri),
+        title=title_of(page) or page.file.src_uri,
         kind="guide",
         summary=first_sentence(summary),
         group="Guides" if listed else "Optional",

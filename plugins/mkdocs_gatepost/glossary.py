@@ -20,7 +20,7 @@ from gatepost import (
     read_glossary,
 )
 from mkdocs_gatepost import markdown
-from mkdocs_gatepost.pages import ReferenceFile, contents
+from mkdocs_gatepost.pages import ReferenceFile, contents, title_of
 from mkdocs_gatepost.plugin import GatepostPlugin, session_of
 from mkdocs_gatepost.report import report
 from mkdocs_gatepost.session import Session
@@ -84,7 +84,7 @@ class GlossaryPlugin(GatepostPlugin[GlossarySettings], BasePlugin):  # type: ign
             return
         guides: dict[str, list[tuple[str, str]]] = {}
         for file in files.documentation_pages():
-            title = str(file.page.title) if file.page else ""
+            title = title_of(file.page)
             for slug in self._used.get(file.src_uri, ()) if file is not own else ():
                 guides.setdefault(slug, []).append((title, file.url))
         reference: dict[str, list[tuple[str, str]]] = {}

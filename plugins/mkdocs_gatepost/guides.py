@@ -1,6 +1,7 @@
 """`gatepost/guides`: guides that link to parts of the contract by name, and a reference that knows its guides."""
 
-from html import escape
+from collections.abc import Sequence
+from html import escape, unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -12,17 +13,28 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from gatepost import ConfigurationError, Glossary, GuidesExtension, GuidesSettings, Outline, checked_guides, mentioned
+from gatepost import (
+    ConfigurationError,
+    Glossary,
+    GuidesExtension,
+    GuidesSettings,
+    Outline,
+    Problem,
+    checked_guides,
+    mentioned,
+)
 from mkdocs_gatepost import editing, markdown, redirects
 from mkdocs_gatepost.anchors import moved_headings
 from mkdocs_gatepost.guide_files import GuideFiles
 from mkdocs_gatepost.health import PAGE, health, health_file
-from mkdocs_gatepost.pages import ReferenceFile
+from mkdocs_gatepost.pages import ReferenceFile, title_of
 from mkdocs_gatepost.plugin import GatepostPlugin, log, session_of
 from mkdocs_gatepost.preview import Previews
 from mkdocs_gatepost.report import report
 from mkdocs_gatepost.session import Session
 
+SHOWN = ("title", "description")
+"""What themes show of front matter."""
 CALLED = ("operation", "tool")
 """Kinds of pages that a guide lists at its end."""
 
@@ -46,7 +58,10 @@ class GuidesPlugin(GatepostPlugin[GuidesSettings], BasePlugin):  # type: ignore[
         self._mentions: dict[str, tuple[str, ...]] = {}
 
     def on_page_markdown(self, source: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> None:
-        """Say which guide comes next."""
+        """Say which guide comes next; what its front matter says is text, which themes take for HTML."""
+        for name in SHOWN:
+            if isinstance(words := page.meta.get(name), str):
+                page.meta[name] = escape(unescape(words))
         markdown.enter(self._extension, page.file, self._session)
 
     @event_priority(-50)
@@ -61,25 +76,25 @@ class GuidesPlugin(GatepostPlugin[GuidesSettings], BasePlugin):  # type: ignore[
 
     @event_priority(-50)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
-        """Add the page for authors."""
+        """Read what MkDocs cannot, and add the page for authors."""
+        self._unread = list(markdown.unreadable(files, config, self._session.project))
         if self.settings.health or self._session.serving:
             files.append(health_file(config))
 
     @event_priority(50)
     def on_env(self, env: object, *, config: MkDocsConfig, files: Files) -> None:
         """All guides are rendered: check them, and tell the reference which of them lead to its pages."""
-        self._check(files)
+        pages, taken = files.documentation_pages(), {file.dest_uri for file in files}
+        found = list(redirects.redirects(pages, taken, self._session.project))
+        self._moved = [one for one in found if not isinstance(one, Problem)]
+        self._check(files, [one for one in found if isinstance(one, Problem)])
         for words in moved_headings(files):
             log.info("%s", words)
-        found = list(redirects.redirects(files.documentation_pages(), {file.dest_uri for file in files}))
-        self._moved = [one for one in found if not isinstance(one, str)]
-        for words in (one for one in found if isinstance(one, str)):
-            log.warning("%s", words)
         links: dict[str, list[tuple[str, str]]] = {}
         for file in files.documentation_pages():
             if file.page and self.settings.backlinks:
                 for path in self._mentions.get(file.src_uri, ()):
-                    links.setdefault(path, []).append((str(file.page.title), file.url))
+                    links.setdefault(path, []).append((title_of(file.page), file.url))
         self._session.guides = {path: tuple(sorted(found)) for path, found in links.items()}
         if self._session.serving and self.settings.edit:
             self._desk = _desk(files, config, self._session)
@@ -92,7 +107,7 @@ class GuidesPlugin(GatepostPlugin[GuidesSettings], BasePlugin):  # type: ignore[
         """Let guides be edited in their pages."""
         return editing.attach(server, lambda: self._desk) if self.settings.edit else server
 
-    def _check(self, files: Files) -> None:
+    def _check(self, files: Files, others: Sequence[Problem]) -> None:
         session, written = self._session, [file for file in files.documentation_pages() if file.abs_src_path]
         sources = {markdown.source_name(file, session.project): markdown.source(file) for file in written}
         glossary = session.marks.glossary if session.marks else Glossary()
@@ -101,6 +116,7 @@ class GuidesPlugin(GatepostPlugin[GuidesSettings], BasePlugin):  # type: ignore[
             found = checked_guides(session.built, glossary, sources, self.settings.checks, session.project, kept)
         except ConfigurationError as error:
             raise PluginError(str(error)) from None
+        found = (*self._unread, *others, *found)
         report(found, session.cache / "guide-problems.json")
         own = files.get_file_from_path(PAGE)
         if own and own.page and own.generated_by:

@@ -1,13 +1,14 @@
 """Markdown that knows the contract and the glossary: one extension for the plugins that have a part in it."""
 
 import posixpath
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File
+from mkdocs.structure.files import File, Files
 
-from gatepost import Guide, GuidesExtension, Problem, Target, Targets, Versioned
+from gatepost import Guide, GuidesExtension, Problem, Target, Targets, Versioned, guide_source
 from mkdocs_gatepost.plugin import log, settings_of
 from mkdocs_gatepost.session import Session
 
@@ -61,6 +62,16 @@ def link_between(source: str, target: str, anchor: str = "") -> str:
     """Return the link from one source file to another, in the form that MkDocs resolves and checks."""
     link = quote(posixpath.relpath(target, posixpath.dirname(source) or "."))
     return f"{link}#{quote(anchor, safe='~+.*@:')}" if anchor else link
+
+
+def unreadable(files: Files, config: MkDocsConfig, project: Path) -> Iterator[Problem]:
+    """Yield what is wrong with guides that are not UTF-8; MkDocs, which would end with them, gets them as text."""
+    for file in [file for file in files.documentation_pages() if file.abs_src_path]:
+        text, problem = guide_source(Path(str(file.abs_src_path)).read_bytes(), source_name(file, project))
+        if problem:
+            yield problem
+            files.remove(file)
+            files.append(File.generated(config, file.src_uri, content=text, inclusion=file.inclusion))
 
 
 def source_name(file: File, project: Path) -> str:

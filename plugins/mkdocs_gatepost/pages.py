@@ -1,6 +1,7 @@
 """Reference pages as MkDocs sees them: files that can be linked to, pages with anchors and addresses."""
 
 from collections.abc import Container, Iterable
+from html import unescape
 from pathlib import PurePath
 from urllib.parse import urlsplit
 from weakref import ref
@@ -106,6 +107,11 @@ def reference_files(built: Built, config: MkDocsConfig, taken: Container[str], *
         if file.src_uri in taken:
             log.warning("'%s' of the docs folder takes the place of a page of the reference", file.src_uri)
     return [file for file in files if file.src_uri not in taken]
+
+
+def title_of(page: MkDocsPage | None) -> str:
+    """Return the title of a guide as text; MkDocs keeps it as HTML."""
+    return unescape(str(page.title or "")) if page else ""
 
 
 def contents(headings: Iterable[Heading]) -> TableOfContents:

@@ -7,6 +7,10 @@ from pathlib import Path
 
 from mkdocs.structure.files import File
 
+from gatepost import Problem, in_text
+from mkdocs_gatepost.markdown import source, source_name
+from mkdocs_gatepost.pages import title_of
+
 OLD = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Moved</title>
 <link rel="canonical" href="{url}"><meta name="robots" content="noindex">
 <meta http-equiv="refresh" content="0; url={url}">
@@ -14,8 +18,8 @@ OLD = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Moved
 """
 
 
-def redirects(files: Iterable[File], taken: set[str]) -> Iterator[tuple[str, str] | str]:
-    """Yield old address and page for each `redirect_from`, or why it cannot be one.
+def redirects(files: Iterable[File], taken: set[str], project: Path) -> Iterator[tuple[str, str] | Problem]:
+    """Yield old address and page for each `redirect_from`, or why it cannot be one: circles, too, begin at a page.
 
     `taken` are the files of the site, by their path in it.
     """
@@ -25,14 +29,14 @@ def redirects(files: Iterable[File], taken: set[str]) -> Iterator[tuple[str, str
         for old in [given] if isinstance(given, str) else given or []:
             place = _file(str(old))
             if place is None:
-                yield f"{file.src_uri}: redirect_from: '{old}' is no address of this site. Write it as `old/page/`."
+                yield _problem(file, project, f"'{old}' is no address of this site. Write it as `old/page/`.")
             elif place in taken:
-                yield f"{file.src_uri}: redirect_from: '{old}' is the address of a page. Remove one of them."
+                yield _problem(file, project, f"'{old}' is the address of a page. Remove one of them.")
             else:
                 taken.add(place)
                 url = posixpath.relpath(file.url.rstrip("/") or ".", posixpath.dirname(place) or ".")
                 url += "/" if file.url.endswith("/") or not file.url else ""
-                yield place, OLD.format(url=escape(url), title=escape(str(page.title if page else "")))
+                yield place, OLD.format(url=escape(url), title=escape(title_of(page)))
 
 
 def write(site: Path, found: Iterable[tuple[str, str]]) -> None:
@@ -41,6 +45,12 @@ def write(site: Path, found: Iterable[tuple[str, str]]) -> None:
         path = site / place
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(html, encoding="utf-8")
+
+
+def _problem(file: File, project: Path, words: str) -> Problem:
+    before, found, _ = source(file).partition("redirect_from:")
+    place = in_text(source_name(file, project), before.count("\n") + 1 if found else 1)
+    return Problem(rule="redirect-not-possible", severity="warning", message=f"redirect_from: {words}", source=place)
 
 
 def _file(old: str) -> str | None:

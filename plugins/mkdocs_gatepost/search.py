@@ -28,7 +28,7 @@ from gatepost import (
 )
 from mkdocs_gatepost import dev_server, theme
 from mkdocs_gatepost.markdown import source_name
-from mkdocs_gatepost.pages import ReferenceFile
+from mkdocs_gatepost.pages import ReferenceFile, title_of
 from mkdocs_gatepost.plugin import GatepostPlugin, session_of, settings_of
 from mkdocs_gatepost.session import Session
 
@@ -84,7 +84,7 @@ class SearchPlugin(GatepostPlugin[SearchSettings], BasePlugin):  # type: ignore[
             return
         known = self._known.get(page.url)
         if known is None or known[0] != html:
-            found = guide_passages(str(page.title or ""), page.url, html, source_name(page.file, self._session.project))
+            found = guide_passages(title_of(page), page.url, html, source_name(page.file, self._session.project))
             known = self._known[page.url] = (html, found)
         self._guides[page.url] = known[1]
 

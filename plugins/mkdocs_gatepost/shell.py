@@ -21,7 +21,7 @@ from gatepost import Built, Page, Versioned
 from mkdocs_gatepost.about import in_data
 from mkdocs_gatepost.frame import Frame, cut, lean, mark
 from mkdocs_gatepost.navigation import Links, opened_at, slot
-from mkdocs_gatepost.pages import ReferenceFile
+from mkdocs_gatepost.pages import ReferenceFile, title_of
 from mkdocs_gatepost.theme import deferred
 
 VERSION = "gatepost_version"
@@ -100,7 +100,7 @@ class Shell:
 
 def neighbour(page: MkDocsPage | None) -> Neighbour | None:
     """Return a page of the navigation as a neighbour."""
-    return Neighbour(page.url, page.title or "") if page else None
+    return Neighbour(page.url, title_of(page)) if page else None
 
 
 def has_contents(kind: str) -> bool:

@@ -53,6 +53,8 @@ PUBLIC = {
     "SEARCH_FOLDER",
     "glossary_passages",
     "guide_passages",
+    "guide_source",
+    "in_text",
     "search_files",
     "ASSETS",
     "Address",

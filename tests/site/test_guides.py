@@ -100,7 +100,7 @@ def test_old_addresses_lead_to_where_pages_are_now(guided: Project) -> None:
 def test_addresses_that_cannot_be_left_are_told(guided: Project, old: str) -> None:
     guided.write("docs/new.md", f"---\nredirect_from: '{old}'\n---\n# New\n")
     result = guided.build("--strict")
-    assert result.exit_code == 1 and "new.md: redirect_from:" in result.output
+    assert result.exit_code == 1 and "docs/new.md:2: warning: redirect_from:" in result.output
 
 
 def test_a_heading_that_has_moved_is_looked_for(guided: Project) -> None:

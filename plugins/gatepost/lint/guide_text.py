@@ -46,7 +46,10 @@ class Section(msgspec.Struct, frozen=True, eq=False):
 
 
 class GuideText(msgspec.Struct, frozen=True, eq=False):
-    """One guide. `file` names it in problems, `meta` is its front matter, `broken` why that could not be read."""
+    """One guide. `file` names it in problems, `meta` is its front matter.
+
+    `broken` is why that could not be read, `broken_at` the line.
+    """
 
     file: str
     source: str
@@ -54,6 +57,7 @@ class GuideText(msgspec.Struct, frozen=True, eq=False):
     blocks: tuple[Block, ...]
     sections: tuple[Section, ...]
     broken: str = ""
+    broken_at: int = 1
 
     def line_of(self, words: str) -> int:
         """Return the line where words first stand; 1 where they do not."""
@@ -64,10 +68,10 @@ class GuideText(msgspec.Struct, frozen=True, eq=False):
 def read_guide(file: str, source: str) -> GuideText:
     """Return a guide in its parts."""
     source = source.replace("\r\n", "\n")
-    meta, body, first, broken = _front_matter(source)
+    meta, body, first, (broken, at) = _front_matter(source)
     blanked = _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), body)
     blocks = tuple(_blocks(blanked.split("\n"), first))
-    return GuideText(file, source, meta, blocks, tuple(_sections(blocks)), broken)
+    return GuideText(file, source, meta, blocks, tuple(_sections(blocks)), broken, at)
 
 
 def spans(text: str) -> Iterator[re.Match[str]]:
@@ -85,21 +89,28 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
-def _front_matter(source: str) -> tuple[Mapping[str, Any], str, int, str]:
-    """Return front matter, the rest, the line on which that begins, and what is wrong."""
+def _front_matter(source: str) -> tuple[Mapping[str, Any], str, int, tuple[str, int]]:
+    """Return front matter, the rest, the line on which that begins, and what is wrong where."""
     end = re.search(r"^(?:---|\.\.\.)[ \t]*$", source[4:], re.MULTILINE) if source.startswith("---\n") else None
     if end is None:
-        return {}, source, 1, ""
+        return {}, source, 1, ("", 1)
     head, body = source[4 : 4 + end.start()], source[4 + end.end() :]
     line = source.count("\n", 0, 4 + end.end()) + 1
     if len(head) > LONGEST_FRONT_MATTER:
-        return {}, body, line, "it is too long"
+        return {}, body, line, ("it is too long", 1)
     try:
         meta = yaml.safe_load(head)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem", None) or "it cannot be read"
-        return {}, body, line, f"it is not YAML: {mark}"
-    return (meta, body, line, "") if isinstance(meta, dict) else ({}, body, line, "it is not a map" if meta else "")
+        said = getattr(error, "problem", None) or "it cannot be read"
+        place = getattr(error, "problem_mark", None)
+        # Lines are counted from 0, and from the one below the dashes.
+        at = min(place.line + 2, line - 1) if place else 1
+        return {}, body, line, (f"it is not YAML: {said}", at)
+    except ValueError as error:  # a date such as 2026-13-01
+        return {}, body, line, (f"it is not YAML: {error}", 1)
+    if isinstance(meta, dict):
+        return meta, body, line, ("", 1)
+    return {}, body, line, ("it is not a map" if meta else "", 2)
 
 
 def _blocks(lines: list[str], first: int) -> Iterator[Block]:

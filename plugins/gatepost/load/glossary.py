@@ -9,6 +9,7 @@ from gatepost.load.fault import Fault
 from gatepost.load.files import read_bytes, relative_name
 from gatepost.load.plurals import plural
 from gatepost.load.reader import read_document
+from gatepost.load.text import as_utf8, check_utf8
 from gatepost.model.document import Document
 from gatepost.model.nearest import suggestion
 from gatepost.model.phrases import words_of
@@ -84,12 +85,17 @@ class _Reading:
             if key not in ("terms", "discouraged"):
                 said = f"A glossary has no key `{key}`.{suggestion(str(key), ('terms', 'discouraged'))}"
                 self._tell("unknown-key", said, place.child(key))
+        if not isinstance(root.get("terms"), list | dict | None):
+            said = "`terms` is a list of terms, or a map of names and definitions."
+            self._tell("not-a-glossary", said, place.child("terms"))
         for entry, where in _entries(root.get("terms"), place.child("terms")):
             self._term(entry, where)
         self.discouraged += self._words(root.get("discouraged"), "", place.child("discouraged"))
 
     def _markdown(self, name: str, content: bytes) -> None:
-        text = content.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+        content = as_utf8(content)
+        check_utf8(content)
+        text = content.decode().replace("\r\n", "\n")
         head, body = _front_matter(text)
         entry: Any = read_document(name, head.encode(), None).root if head.strip() else {}
         place = in_text(name, 1)

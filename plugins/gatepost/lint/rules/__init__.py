@@ -4,6 +4,7 @@ from gatepost.lint.rule import Rule
 from gatepost.lint.rules import (
     examples,
     forms,
+    outside,
     page_types,
     repeated_paragraphs,
     unknown_names,
@@ -34,6 +35,8 @@ RULES: tuple[Rule, ...] = (
     examples.BODIES,
     examples.NOT_JSON,
     words.SECRETS,
+    outside.PATHS,
+    outside.MARKUP,
     words.DISCOURAGED,
     words.NAMES,
     page_types.TYPE,

@@ -81,7 +81,10 @@ def check_review(scope: Scope, world: World) -> Iterator[Finding]:
 def check_front_matter(scope: Scope, world: World) -> Iterator[Finding]:
     """Find front matter that cannot be read."""
     if scope.guide.broken:
-        yield 1, f"the front matter cannot be used: {scope.guide.broken}. Correct it, or begin the page otherwise."
+        yield (
+            scope.guide.broken_at,
+            f"the front matter cannot be used: {scope.guide.broken}. Correct it, or begin the page otherwise.",
+        )
 
 
 def _date(given: object) -> date | None:
