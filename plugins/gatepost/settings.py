@@ -275,12 +275,7 @@ class GuidesSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
         True
     )
     new_file: Annotated[
-        str,
-        Meta(
-            description="Where the forge begins a file of notes for an operation that has none, with `{folder}` "
-            "(from mkdocs.yml on) and `{name}`; known of GitHub and GitLab.",
-            pattern=r"^(https?://\S+)?$",
-        ),
+        str, Meta(description="How a forge begins a file: a URL with `{folder}` and `{name}`; known of GitHub, GitLab.")
     ] = ""
     edit: Annotated[
         bool, Meta(description="Under `mkdocs serve`, edit guides in their pages; no built site has any of it.")
