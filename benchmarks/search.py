@@ -86,6 +86,7 @@ def costs(work: Path) -> Iterator[Result]:
     yield Result(
         "names among the first three", names.share(named, 3), 100, "more", "%", "ids, paths, parameters, codes"
     )
+    yield from _begun(names, folder)
     queries = folder / "queries.json"
     queries.write_text(json.dumps({"queries": [{"id": text, "text": text} for text in ASKED]}))
     spent = folder / "costs.json"
@@ -100,6 +101,17 @@ def costs(work: Path) -> Iterator[Result]:
     yield Result("each further question", max(further), 30, "less", "KB gzip", f"largest of {len(further)}")
     slowest = max(found[text]["milliseconds"] for text in ASKED[1:])
     yield Result("a question, warm", slowest, 30, "less", "ms", "under Node, files from disk")
+
+
+def _begun(names: Names, folder: Path) -> Iterator[Result]:
+    starts = [{"id": name, "text": start} for name, start in names.starts.items()]
+    (folder / "starts.json").write_text(json.dumps({"queries": starts}))
+    asked(folder / "site", folder / "starts.json", folder / "begun.json")
+    found = names.begun(json.loads((folder / "begun.json").read_text()))
+    detail = f"three quarters typed; {found['three']:.1f} among the first three"
+    yield Result("starts of one name: its thing first", found["own"], 99, "more", "%", detail)
+    detail = f"the very thing in {found['same']:.1f}, others begin so too"
+    yield Result("starts of several names: one of them first", found["any"], 99, "more", "%", detail)
 
 
 def asked(site: Path, queries: Path, out: Path, *more: str) -> None:

@@ -15,6 +15,16 @@ BUILT = (ROOT / "plugins/gatepost/assets/search-node.mjs").is_file() and shutil.
 needs_node = pytest.mark.skipif(not BUILT, reason="the frontend is not built, or there is no Node")
 
 
+NAMED = {
+    "meta/root": "/",
+    "meta/get": "/meta",
+    "codespaces/list": "/codespaces",
+    "code-scanning/list-alerts": "/code-scanning/alerts",
+    "gists/get": "/gists/{gist_id}",
+    "gists/list": "/gists",
+}
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")
@@ -54,6 +64,26 @@ def test_what_no_query_finds_is_listed(site: Path) -> None:
     assert "operation:POST /v1/chat/completions" not in listed
     assert "operation:GET /v1/models" in listed
     assert "guide:keys.md#rotate" in listed
+
+
+@needs_node
+def test_names_are_found_as_they_are_typed(tmp_path: Path) -> None:
+    paths = {path: {"get": {"operationId": name, "responses": {}}} for name, path in NAMED.items()}
+    paths["/gists/{gist_id}"]["get"]["parameters"] = [{"name": "gist_id", "in": "path", "required": True}]
+    whole = {"openapi": "3.1.0", "info": {"title": "Gists", "version": "1"}, "paths": paths}
+    (tmp_path / "gists.json").write_text(json.dumps(whole))
+    settings = GatewaySettings(openapi=(OpenApiInput(path="gists.json"),), cache="")
+    built = pipeline.build(settings, ReferenceSettings(), tmp_path)
+    for name, content in search_files(built, SearchSettings(sentences="off")).items():
+        path = tmp_path / SEARCH_FOLDER / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    wanted = {"/": "/", "GET /": "/", "GET /code-s": "/code-scanning/alerts", "codesp": "/codespaces"}
+    found = asked(tmp_path, *wanted, "gist_")
+    assert {query: found[query][0]["address"] for query in wanted} == {
+        q: f"operation:GET {p}" for q, p in wanted.items()
+    }
+    assert found["gist_"][0]["address"] == "operation:GET /gists/{gist_id}#path-gist_id"
 
 
 def test_a_folder_without_search_says_so(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@ import { Columns, type Filters } from "./columns";
 import { type Grounds, groundsOf, type Told } from "./grounds";
 import { excerpt, type Mark, marked } from "./marks";
 import { Meaning } from "./meaning";
-import { looksLikeName, type Named, Names, PART } from "./names";
+import { beginsSo, CALLED, looksLikeName, type Named, Names, PART } from "./names";
 import { type Correction, type Query, type Reading, readQuery } from "./query";
 import { fused, top } from "./rank";
 import { Records } from "./records";
@@ -46,6 +46,12 @@ interface Found {
   readonly score: number;
 }
 
+/** Things by their names: those that stand before all others, and parameters that a plain word may begin. */
+interface Called {
+  readonly exact: readonly Named[];
+  readonly begun: readonly Named[];
+}
+
 const LIMIT = 10;
 /** Parameters and values that may stand before everything else: many operations share their names. */
 const MOST_PARTS = 3;
@@ -57,6 +63,10 @@ const TELLING: readonly string[] = ["operation", "webhook", "tool", "prompt", "r
 const MOST_GROUNDS = 6;
 /** Exact names stand above every other score. */
 const EXACT = 1000;
+/** Things by their names whose records are read to see how the name is written. */
+const MOST_WRITTEN = 12;
+/** Where a parameter stands whose name begins with a plain word. */
+const BEGUN_PLACE = 2;
 
 /** The search of one site: one engine for the page and for the command line. */
 export class Engine {
@@ -87,9 +97,9 @@ export class Engine {
   async search(query: string, options: Options = {}, early?: (answer: Answer) => void): Promise<Answer> {
     const read = await readQuery(query, this.vocabulary, this.meaning, this.files.head.synonyms, options);
     const [scores, rarities] = await this.#lexical(read);
-    const exact = await this.#exact(query, read);
+    const called = await this.#exact(query, read);
     const answered = async (stage: Answer["stage"], fusedScores: Float32Array): Promise<Answer> => {
-      const found = this.#ordered(fusedScores, exact, options);
+      const found = this.#ordered(fusedScores, called, options);
       return {
         stage,
         results: await this.#shown(found, read),
@@ -153,12 +163,34 @@ export class Engine {
   }
 
   /** Things by their names; those whose names only begin so count where the query is no plain word. */
-  async #exact(query: string, read: Query): Promise<readonly Named[]> {
+  async #exact(query: string, read: Query): Promise<Called> {
     const found = await this.#names.find(read.text, passage => this.columns.kind(passage));
+    const isName = this.#isStart(query) || looksLikeName(query) || read.terms.length === 0;
+    if (isName) return { exact: await this.#writtenSo(query, found), begun: [] };
+    const isWord = !/\s/.test(query.trim()) && query.trim().length >= SHORTEST_START;
+    return { exact: found.filter(one => one.rest === 0), begun: isWord ? found.filter(one => this.#isBegun(one)) : [] };
+  }
+
+  /** Names were compared by letters and digits; of the first, those that begin just as typed come before the others. */
+  async #writtenSo(query: string, found: readonly Named[]): Promise<readonly Named[]> {
+    const first = found.slice(0, MOST_WRITTEN);
+    if (!first.some(one => one.rest > 0)) return found;
+    const records = await Promise.all(first.map(one => this.#records.of(one.passage)));
+    const isSo = first.map((one, index) => one.rest === 0 || beginsSo(query, records[index], one.part));
+    return [
+      ...first.filter((_, index) => isSo[index]),
+      ...first.filter((_, index) => !isSo[index]),
+      ...found.slice(MOST_WRITTEN),
+    ];
+  }
+
+  #isBegun({ sort, rest, passage }: Named): boolean {
+    return sort === PART && rest > 0 && CALLED.includes(this.columns.kind(passage));
+  }
+
+  #isStart(query: string): boolean {
     const whole = query.trim().toLowerCase();
-    const isStart = !/\s/.test(whole) && whole.length >= SHORTEST_START && !this.vocabulary.hasWord(whole);
-    const isName = isStart || looksLikeName(query) || read.terms.length === 0;
-    return found.filter(one => one.rest === 0 || isName);
+    return !/\s/.test(whole) && whole.length >= SHORTEST_START && !this.vocabulary.isPlain(whole);
   }
 
   #boosted(scores: Float32Array, words?: Float32Array): Float32Array {
@@ -169,7 +201,7 @@ export class Engine {
     });
   }
 
-  #ordered(scores: Float32Array, exact: readonly Named[], options: Options): readonly Found[] {
+  #ordered(scores: Float32Array, { exact, begun }: Called, options: Options): readonly Found[] {
     const limit = options.limit ?? LIMIT;
     const passes = (passage: number) => this.columns.passes(passage, options.filters ?? {});
     const found = new Map<number, Found>();
@@ -185,6 +217,10 @@ export class Engine {
     }
     for (const passage of top(scores, limit + found.size, passes)) {
       const score = scores[passage] as number;
+      if (found.size === BEGUN_PLACE) {
+        const one = begun.find(part => !found.has(part.passage) && passes(part.passage));
+        if (one) found.set(one.passage, { passage: one.passage, part: one.part, score });
+      }
       if (found.size >= limit || score === Number.NEGATIVE_INFINITY) break;
       if (!found.has(passage)) found.set(passage, { passage, part: -1, score });
     }

@@ -1,4 +1,5 @@
 import { blockOf, entries, type Reader } from "./blocks";
+import type { Record } from "./records";
 import type { Files } from "./source";
 import { squashed } from "./words";
 
@@ -20,7 +21,7 @@ export interface Named {
 const SHORTEST_START = 2;
 const MOST_STARTS = 40;
 /** Kinds whose ids are written as their authors write code. */
-const CALLED = ["operation", "webhook", "tool", "prompt"];
+export const CALLED: readonly string[] = ["operation", "webhook", "tool", "prompt"];
 /** Kinds that are found by their names behind all others: what an operation takes or belongs to. */
 const SHAPES = ["schema", "group", "server", "security"];
 /** As `gatepost/index/lexical.py` has them. */
@@ -39,7 +40,7 @@ export class Names {
    * the kind of a passage.
    */
   async find(query: string, kind: (passage: number) => string): Promise<readonly Named[]> {
-    const key = squashed(query);
+    const key = squashed(query) || query.trim();
     if (!key) return [];
     const first = blockOf(this.files.head.names, key);
     const found: Named[] = [];
@@ -74,6 +75,15 @@ export function looksLikeName(query: string): boolean {
   return NAME_MARK.test(trimmed) && trimmed.split(/\s+/).length <= 2 && !/[?!,]$/.test(trimmed);
 }
 
+/** Whether a name of a thing begins just as it was typed, marks and all. */
+export function beginsSo(query: string, record: Record | undefined, part: number): boolean {
+  if (!record) return false;
+  const typed = query.trim().toLowerCase();
+  const { name, title, method, path } = record;
+  const names = part < 0 ? [name, title, path, `${method} ${path}`] : [record.parts[part]?.name ?? ""];
+  return names.some(one => one.toLowerCase().startsWith(typed));
+}
+
 function mayBegin(start: string, key: string): boolean {
   return start.startsWith(key) || key.startsWith(start);
 }
@@ -81,14 +91,14 @@ function mayBegin(start: string, key: string): boolean {
 /** The order of things for a query: its marks tell what kind of name it is. */
 function orderOf(query: string, kind: (passage: number) => string): (one: Named, other: Named) => number {
   const isPath = /^([A-Za-z]+ +)?\//.test(query);
-  const goesOn = /.[_/.:{-]$/.test(query);
+  const goesOn = /\S[_/.:{-]$/.test(query);
   const marks = marksOf(query);
   const isTitle = /^[A-Z]/.test(query);
   const misfit = (one: Named): number => {
     if (isPath) return Number(one.sort !== PATH);
-    if (one.sort >= PART) return 0;
     // What only lists or shapes others stands behind what can be called, and its parameters.
     const own = kind(one.passage);
+    if (one.sort >= PART) return Number(one.rest > 0 && SHAPES.includes(own));
     return Number((SHAPES.includes(own) && !isTitle) || (one.rest > 0 && !CALLED.includes(own)));
   };
   // Written otherwise than the query: another name with the same letters.

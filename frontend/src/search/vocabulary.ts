@@ -2,12 +2,13 @@ import { stem } from "./stem";
 import type { Known } from "./typo";
 
 const MOST_COMPLETIONS = 8;
+/** Each step is a doubling of the passages that a word stands in. */
+const FAR_COMMONER = 3;
 
 /** The words of the site, in the order of their stems. */
 export class Vocabulary {
   readonly known: readonly Known[];
   readonly #stems: ReadonlySet<string>;
-  readonly #words: ReadonlySet<string>;
 
   /** `listed` has a word a line, each followed by a digit that says how common it is. */
   constructor(listed: string) {
@@ -19,12 +20,13 @@ export class Vocabulary {
         return { word, stem: stem(word), common: Number(line.at(-1)) };
       });
     this.#stems = new Set(this.known.map(one => one.stem));
-    this.#words = new Set(this.known.map(one => one.word));
   }
 
-  /** Whether a word stands in the site just so. */
-  hasWord(word: string): boolean {
-    return this.#words.has(word);
+  /** Whether a word says enough as it is: it stands in the site, and does not begin a far commoner one. */
+  isPlain(word: string): boolean {
+    const own = this.known.find(one => one.word === word);
+    if (!own) return false;
+    return !this.known.some(one => one.common - own.common >= FAR_COMMONER && one.word.startsWith(word));
   }
 
   has(stemmed: string): boolean {

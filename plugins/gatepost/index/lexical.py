@@ -169,7 +169,7 @@ def telling(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 15)
 def _whole(name: str) -> str:
-    return squashed(name)
+    return squashed(name) or ("/" if name == "/" else "")
 
 
 STOP_STEMS = frozenset(map(stemmed, STOP_WORDS)) | STOP_WORDS
