@@ -5,6 +5,7 @@ import { existsSync } from "node:fs";
 import { copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import esbuild from "esbuild";
 
 const HERE = path.dirname(fileURLToPath(import.meta.url));
@@ -62,6 +63,8 @@ const PYODIDE = {
   "python_stdlib.zip": "python_stdlib.zip",
 };
 const LICENSE = "src/sandbox/pyodide.LICENSE.txt";
+const RUNTIME = "onnxruntime-web/dist/ort-wasm-simd-threaded.wasm";
+const RUNTIME_LICENSE = "src/search/onnxruntime.LICENSE.txt";
 
 async function build() {
   const lazy = await esbuild.build({
@@ -91,10 +94,20 @@ async function build() {
     write: false,
   });
   const versionsChunk = path.basename(entryOutput(versions, "src/versions.ts"));
+  // The model that readers may load: not a part of the worker, which never asks for it unless it is turned on.
+  const sentences = await esbuild.build({
+    ...COMMON,
+    entryPoints: { sentences: "src/search/sentences.ts" },
+    entryNames: "[name]-[hash]",
+    write: false,
+  });
+  const SENTENCES_CHUNK = JSON.stringify(`./${path.basename(entryOutput(sentences, "src/search/sentences.ts"))}`);
   const searching = await esbuild.build({
     ...COMMON,
     entryPoints: { "search-worker": "src/search/worker.ts" },
     entryNames: "[name]-[hash]",
+    define: { SENTENCES_CHUNK },
+    external: ["./sentences-*.js"],
     write: false,
   });
   const searchWorker = path.basename(entryOutput(searching, "src/search/worker.ts"));
@@ -145,6 +158,8 @@ async function build() {
     entryPoints: { "search-node": "src/search/node.ts" },
     outExtension: { ".js": ".mjs" },
     platform: "node",
+    define: { SENTENCES_CHUNK },
+    external: ["./sentences-*.js"],
     write: false,
   });
   const styles = await esbuild.build({
@@ -162,10 +177,11 @@ async function build() {
     path: path.join(OUT, "callback.html"),
     contents: await readFile(path.join(HERE, "src/callback.html")),
   };
-  const chunks = [lazy, terms, versions, box, edit, page, workers, searching, command, styles];
+  const chunks = [lazy, terms, versions, box, edit, page, workers, sentences, searching, command, styles];
   const files = [callback, ...chunks.flatMap(chunk => chunk.outputFiles)];
   for (const file of files) await writeFile(file.path, file.contents);
   const pyodide = await copyPyodide();
+  const runtime = await packRuntime();
   const manifest = {
     sources: await sourceKey(),
     console: consoleChunk,
@@ -175,9 +191,11 @@ async function build() {
       samples: path.basename(entryOutput(workers, "src/sandbox/sample_worker.ts")),
     },
     pyodide,
+    sentences: { script: path.basename(entryOutput(sentences, "src/search/sentences.ts")), files: runtime },
     files: [
       ...files.map(file => path.basename(file.path)),
       ...["LICENSE.txt", ...Object.keys(pyodide.files)].map(name => `pyodide/${name}`),
+      ...runtime.map(name => `sentences/${name}`),
     ].sort(),
   };
   await writeFile(path.join(OUT, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
@@ -197,6 +215,16 @@ async function copyPyodide() {
     sizes[name] = (await stat(file)).size;
   }
   return { folder: `pyodide-${hash.digest("hex").slice(0, 10)}`, files: sizes };
+}
+
+// What runs the model, compressed by us: hosts would send it as it is. Not called .gz, which some of them unpack.
+async function packRuntime() {
+  const folder = path.join(OUT, "sentences");
+  await mkdir(folder);
+  const runtime = await readFile(path.join(HERE, "node_modules", RUNTIME));
+  await writeFile(path.join(folder, "runtime.bin"), gzipSync(runtime, { level: 9 }));
+  await copyFile(path.join(HERE, RUNTIME_LICENSE), path.join(folder, "onnxruntime.LICENSE.txt"));
+  return ["onnxruntime.LICENSE.txt", "runtime.bin"];
 }
 
 function entryOutput(result, source) {

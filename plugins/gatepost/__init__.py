@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from gatepost.pipeline import Built, build, check
     from gatepost.render import GlossaryPage, Mentions, Reference
     from gatepost.sandbox.serve import Running
+    from gatepost.sentences_in_page import model_in_page
     from gatepost.settings import (
         AgentsSettings,
         ConsoleSettings,
@@ -71,6 +72,7 @@ _HOMES = {
     "gatepost.pipeline": ("Built", "build", "check"),
     "gatepost.render": ("GlossaryPage", "Mentions", "Reference"),
     "gatepost.sandbox.serve": ("Running",),
+    "gatepost.sentences_in_page": ("model_in_page",),
     "gatepost.settings": (
         "AgentsSettings",
         "ConsoleSettings",
@@ -143,6 +145,7 @@ __all__ = [
     "guide_source",
     "in_text",
     "mentioned",
+    "model_in_page",
     "python_in_page",
     "read_glossary",
     "read_settings",

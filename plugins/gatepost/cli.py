@@ -91,9 +91,15 @@ def pages(out: Path, descriptions: Sequence[Path], preset: str, templates: str) 
 @click.option("--queries", required=True, type=DESCRIPTION, help='JSON: {"queries": [{"id", "text"}]}.')
 @click.option("--top", default=10, show_default=True, type=click.IntRange(1, 1000), help="Results for each query.")
 @click.option("--never", is_flag=True, help="List instead what no query found.")
-def search(site: Path, queries: Path, top: int, never: bool) -> None:
+@click.option(
+    "--tier",
+    type=click.Choice(["default", "model"]),
+    default="default",
+    help="`model`: as for readers who turn the model on; needs gatepost[sentences].",
+)
+def search(site: Path, queries: Path, top: int, never: bool, tier: str) -> None:
     """Ask the search of a built SITE, by the engine that runs in its pages; prints JSON. Needs Node."""
-    found = answers(site, queries, top)
+    found = answers(site, queries, top, tier)
     click.echo(json.dumps(never_found(site, found) if never else found, indent=1, ensure_ascii=False))
 
 

@@ -27,7 +27,7 @@ def export(built: Built, out: Path) -> int:
     written over, none is removed.
     """
     assets = out / "assets/gatepost"
-    shutil.copytree(ASSETS, assets, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".*"))
+    shutil.copytree(ASSETS, assets, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".*", "sentences*"))
     for name, tree in built.navigation.items():
         _write(assets / name, msgspec.json.encode(tree))
     if built.expected:

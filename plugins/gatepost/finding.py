@@ -13,10 +13,11 @@ from typing import Any
 
 import msgspec
 
-from gatepost.errors import GatepostError
+from gatepost.errors import ConfigurationError, GatepostError
 from gatepost.model.passage import Passage
 from gatepost.model.term import Glossary
 from gatepost.pipeline import Built
+from gatepost.sentences_in_page import model_in_page
 from gatepost.settings import SearchSettings
 
 SEARCH_FOLDER = "assets/gatepost/search"
@@ -38,21 +39,25 @@ def search_files(
 
     Without `built` only guides can be found.
     """
-    key = _key(built, settings, guides)
+    model = _offered(settings)
+    key = _key(built, settings, guides, model)
     if cache and (kept := _kept(cache / "search")) and kept.key == key:
         return kept.files
     from gatepost.index import files, teacher
 
-    made = files((*(built.passages() if built else ()), *guides), settings, teacher(settings.sentences, cache))
+    reads = teacher("on" if model else settings.sentences, cache)
+    made = files((*(built.passages() if built else ()), *guides), settings, reads, model)
     if cache:
         _keep(cache / "search", _Kept(key, made))
     return made
 
 
-def answers(site: Path, queries: Path, top: int) -> dict[str, Any]:
+def answers(site: Path, queries: Path, top: int, tier: str = "default") -> dict[str, Any]:
     """Ask the search of a built site; the answers are by the id of the query.
 
-    Raises GatepostError where the site has no search, or Node is not installed.
+    With the tier `model` questions are understood as by a reader who has turned the model on; it is that of the extra
+    `gatepost[sentences]`, whatever the site offers. Raises GatepostError where the site has no search, or Node or the
+    extra is not installed.
     """
     folder = site / SEARCH_FOLDER
     if not (folder / "index.json").is_file():
@@ -63,6 +68,8 @@ def answers(site: Path, queries: Path, top: int) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as scratch:
         out = Path(scratch, "answers.json")
         command = [node, str(ENGINE), str(folder), str(queries), str(out), str(top)]
+        if tier == "model":
+            command += ["", str(_model_folder(Path(scratch)))]
         try:
             # Not our own input: over stdio it is the client's.
             run = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=SECONDS)
@@ -72,6 +79,15 @@ def answers(site: Path, queries: Path, top: int) -> dict[str, Any]:
             raise GatepostError(f"{queries} could not be answered: {run.stderr.strip().splitlines()[-1:]}")
         found: dict[str, Any] = json.loads(out.read_bytes())
         return found
+
+
+def _model_folder(scratch: Path) -> Path:
+    found = model_in_page()
+    for name, content in found.files.items():
+        path = scratch / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.read_bytes())
+    return scratch / str(found.told["folder"]).removeprefix("../")
 
 
 def never_found(site: Path, found: Mapping[str, Any]) -> list[str]:
@@ -100,9 +116,23 @@ def glossary_passages(glossary: Glossary, path: str, title: str) -> tuple[Passag
     return term_passages(glossary, path, title)
 
 
-def _key(built: Built | None, settings: SearchSettings, guides: Sequence[Passage]) -> str:
+def _offered(settings: SearchSettings) -> Mapping[str, Any] | None:
+    """Return what readers are told of the model that they may load. Raises ConfigurationError."""
+    if not settings.model_in_page:
+        return None
+    if settings.sentences == "off":
+        raise ConfigurationError(
+            "gatepost/search: `model_in_page` compares questions with passages that the model has read at build: "
+            "remove `sentences: off`."
+        )
+    return model_in_page().told
+
+
+def _key(
+    built: Built | None, settings: SearchSettings, guides: Sequence[Passage], model: Mapping[str, Any] | None
+) -> str:
     digest = blake2b((built.state if built else "").encode(), digest_size=16)
-    digest.update(msgspec.msgpack.encode((settings, guides, _reads_sentences())))
+    digest.update(msgspec.msgpack.encode((settings, guides, _reads_sentences(), model)))
     for outline in built.outlines if built else ():
         own = built.digest(outline.path) if built else ""
         digest.update(f"{outline.path}\0{own}\0".encode())

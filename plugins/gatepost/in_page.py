@@ -31,7 +31,7 @@ class InPage:
 
 def python_in_page(assets: Path = ASSETS) -> InPage:
     """Python for any page, in a folder named by its content. Raises ConfigurationError where it is not built."""
-    found = _manifest(assets)["pyodide"]
+    found = manifest(assets)["pyodide"]
     names = [*found["files"], "LICENSE.txt"]
     files: dict[str, Path | bytes] = {f"{found['folder']}/{name}": assets / "pyodide" / name for name in names}
     return InPage(files, {"folder": f"{found['folder']}/", "files": found["files"]})
@@ -54,7 +54,7 @@ def sandbox_in_page(
     content = _packed(Inputs(gateway, project), settings)
     by_contract = msgspec.structs.replace(settings, behaviours="")
     packed = {label: _packed(inputs, by_contract) for label, inputs in (others or {}).items()}
-    worker = _manifest(assets)["workers"]["sandbox"]
+    worker = manifest(assets)["workers"]["sandbox"]
     python, samples = python_in_page(assets), samples_in_page(assets)
     told = {
         "worker": worker,
@@ -92,7 +92,7 @@ def samples_in_page(assets: Path = ASSETS) -> InPage:
     """The worker that runs Python samples, and the packages that it has for them. Raises ConfigurationError."""
     from gatepost.sandbox.pack import archived
 
-    worker = _manifest(assets)["workers"]["samples"]
+    worker = manifest(assets)["workers"]["samples"]
     code = [(f"gatepost/run/{path.name}", path.read_bytes()) for path in sorted(RUN.glob("*.py"))]
     content = archived([("gatepost/__init__.py", b""), *code])
     archive = f"pyodide-samples-{sha256(content).hexdigest()[:10]}.bin"
@@ -122,9 +122,10 @@ def _imported(body: list[ast.stmt]) -> Iterator[tuple[int, str]]:
             yield statement.lineno, statement.module
 
 
-def _manifest(assets: Path) -> dict[str, Any]:
+def manifest(assets: Path) -> dict[str, Any]:
+    """Return what the frontend was built to. Raises ConfigurationError where it is not built."""
     try:
-        manifest: dict[str, Any] = json.loads((assets / "manifest.json").read_text(encoding="utf-8"))
+        found: dict[str, Any] = json.loads((assets / "manifest.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise ConfigurationError(f"Gatepost's frontend is not built: {error}. Reinstall the package.") from error
-    return manifest
+    return found

@@ -35,6 +35,13 @@ class SearchSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
             pattern="^(auto|on|off)$",
         ),
     ] = "auto"
+    model_in_page: Annotated[
+        bool,
+        Meta(
+            description="Offer readers a switch that loads the same model into their page, 27 MB once, which then "
+            "understands their questions; needs `gatepost[sentences]`."
+        ),
+    ] = False
     boosts: Annotated[
         Mapping[str, float],
         Meta(description="Factors by glob of addresses or URLs: above 1 ranks higher, below 1 lower."),

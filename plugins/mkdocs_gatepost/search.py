@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+import msgspec
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -24,6 +25,7 @@ from gatepost import (
     SearchSettings,
     glossary_passages,
     guide_passages,
+    model_in_page,
     search_files,
 )
 from mkdocs_gatepost import dev_server, theme
@@ -73,9 +75,16 @@ class SearchPlugin(GatepostPlugin[SearchSettings], BasePlugin):  # type: ignore[
 
     @event_priority(-100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
-        """Add the scripts of the box."""
+        """Add the scripts of the box, and the model that readers may load."""
         for file in theme.search_scripts(config):
             files.append(file)
+        if self._settings.model_in_page:
+            try:
+                offered = model_in_page()
+            except GatepostError as error:
+                raise PluginError(str(error)) from None
+            for file in theme.in_page_files(offered, config):
+                files.append(file)
 
     @event_priority(-100)
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> None:
@@ -128,10 +137,17 @@ class SearchPlugin(GatepostPlugin[SearchSettings], BasePlugin):  # type: ignore[
                 self._files = self._make()
             return self._files.get(name)
 
+    @property
+    def _settings(self) -> SearchSettings:
+        # An author who saves a file does not wait until a model has read the whole site.
+        if self._session.lazy and self.settings.sentences == "auto":
+            return msgspec.structs.replace(self.settings, sentences="off", model_in_page=False)
+        return self.settings
+
     def _made(self, config: MkDocsConfig, guides: tuple[Passage, ...]) -> Mapping[str, bytes]:
         has_reference = settings_of(config, "gatepost/reference") is not None
         cache = None if self._session.lazy else self._session.cache
         try:
-            return search_files(self._session.built if has_reference else None, self.settings, guides, cache)
+            return search_files(self._session.built if has_reference else None, self._settings, guides, cache)
         except GatepostError as error:
             raise PluginError(str(error)) from None

@@ -97,6 +97,7 @@ PUBLIC = {
     "check",
     "checked_guides",
     "mentioned",
+    "model_in_page",
     "python_in_page",
     "read_glossary",
     "read_settings",

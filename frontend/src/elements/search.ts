@@ -1,17 +1,17 @@
 import { Client } from "../search/client";
 import type { Answer } from "../search/engine";
 import { LONGEST_QUERY } from "../search/query";
-import { keep } from "../search/recent";
+import { address, keep } from "../search/recent";
 import { element } from "../shared/dom";
 import { type Asking, AskPanel } from "./ask";
 import { SearchActions } from "./search_actions";
 import { SearchFilters } from "./search_filters";
+import { SearchModel } from "./search_model";
 import { failureNote, notesOf, recentNotes } from "./search_notes";
 import { resultGroups } from "./search_results";
+import { SearchStatus } from "./search_status";
 
 const PAUSE = 60;
-/** A screen reader is told once typing rests. */
-const ANNOUNCED_AFTER = 700;
 const LIMIT = 12;
 const UID = "gatepost-search";
 const PAGE = 6;
@@ -36,24 +36,35 @@ export class SearchBox extends HTMLElement {
   readonly #filters = new SearchFilters(() => this.#ask());
   readonly #notes = element("div", { class: "gatepost-search-notes" });
   readonly #asks = element("button", { type: "button", "aria-pressed": "false", class: "gatepost-search-ask" }, "Ask");
-  readonly #status = element("p", { class: "gatepost-announcer", role: "status" });
+  readonly #status = new SearchStatus();
   readonly #dialog = element("dialog", { class: "gatepost-search", "aria-label": "Search" });
   readonly #actions = new SearchActions(
     () => this.#input.value,
     () => this.close(),
   );
+  readonly #model = new SearchModel(
+    on => this.#client?.understand(on),
+    said => this.#status.say(said, "model"),
+  );
   #client: Client | undefined;
   #panel: AskPanel | undefined;
   #literal = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #announcement: ReturnType<typeof setTimeout> | undefined;
 
   connectedCallback(): void {
     if (this.#dialog.isConnected) return;
     const close = element("button", { type: "button", class: "gatepost-search-close", "aria-label": "Close" }, "Esc");
     close.addEventListener("click", () => this.close());
     const head = element("div", { class: "gatepost-search-head" }, this.#input, close);
-    this.#dialog.append(head, this.#filters.element, this.#notes, this.#list, this.#actions.element, this.#status);
+    this.#dialog.append(
+      head,
+      this.#filters.element,
+      this.#notes,
+      this.#list,
+      this.#actions.element,
+      this.#status.element,
+    );
+    this.#actions.element.prepend(this.#model.element);
     this.append(this.#dialog);
     this.#listen();
   }
@@ -75,10 +86,15 @@ export class SearchBox extends HTMLElement {
     return new Client({
       ready: found => {
         this.#filters.offer(found);
+        this.#model.offer(found.model);
         if (found.ask) this.#offerAnswers(found.ask);
       },
       grounded: found => this.#panel?.show(found),
       answered: answer => this.#show(answer),
+      modelled: state => {
+        this.#model.show(state);
+        if (state.state === "ready" && !this.#isAsking) this.#ask();
+      },
       failed: () => this.#fail(),
     });
   }
@@ -121,7 +137,7 @@ export class SearchBox extends HTMLElement {
       // The theme follows the link without a reload: this dialog would stay. Other tabs leave it open.
       if (!event.ctrlKey && !event.metaKey && !event.shiftKey) this.close();
     });
-    this.#dialog.addEventListener("close", () => this.#address(""));
+    this.#dialog.addEventListener("close", () => address(""));
     this.#dialog.addEventListener("click", event => {
       if (event.target === this.#dialog) this.close();
     });
@@ -129,7 +145,7 @@ export class SearchBox extends HTMLElement {
 
   #ask(): void {
     const query = this.#input.value.trim();
-    this.#address(query);
+    address(query);
     if (!query) {
       this.#client?.forget();
       this.#showRecent();
@@ -143,14 +159,6 @@ export class SearchBox extends HTMLElement {
       literal: this.#literal,
       filters: this.#filters.chosen,
     });
-  }
-
-  // The query stands in the address, so that it can be shared and comes back with it.
-  #address(query: string): void {
-    const url = new URL(location.href);
-    if (query) url.searchParams.set("q", query);
-    else url.searchParams.delete("q");
-    if (url.href !== location.href) history.replaceState(history.state, "", url);
   }
 
   #show(answer: Answer): void {
@@ -169,7 +177,7 @@ export class SearchBox extends HTMLElement {
       this.#notes.append(element("p", {}, "Nothing was found. Try other words, or fewer."));
     }
     const count = answer.results.length;
-    if (isLast) this.#announce(count === 0 ? "Nothing found" : `${count} result${count === 1 ? "" : "s"}`);
+    if (isLast) this.#status.say(count === 0 ? "Nothing found" : `${count} result${count === 1 ? "" : "s"}`);
   }
 
   #fail(): void {
@@ -236,12 +244,5 @@ export class SearchBox extends HTMLElement {
     else this.#input.removeAttribute("aria-activedescendant");
     this.#actions.choose(option);
     if (scroll) option?.scrollIntoView({ block: "nearest" });
-  }
-
-  #announce(text: string): void {
-    clearTimeout(this.#announcement);
-    this.#announcement = setTimeout(() => {
-      this.#status.textContent = text;
-    }, ANNOUNCED_AFTER);
   }
 }

@@ -1,6 +1,7 @@
 import { SITE_ROOT } from "../shared/site";
 import type { Answer, Options } from "./engine";
 import type { Grounds } from "./grounds";
+import type { ModelState } from "./model";
 import type { Asked, Ready, Told } from "./worker";
 
 declare const SEARCH_WORKER: string;
@@ -10,6 +11,7 @@ export interface Listener {
   ready(found: Ready): void;
   answered(answer: Answer): void;
   grounded(found: Grounds): void;
+  modelled(state: ModelState): void;
   failed(reason: string): void;
 }
 
@@ -36,6 +38,11 @@ export class Client {
     this.#send({ type: "ask", id: this.#asked, question, before });
   }
 
+  /** Load the model that reads whole questions, or let it go. */
+  understand(on: boolean): void {
+    this.#send({ type: "understand", on });
+  }
+
   /** Let go of the question that is being answered. */
   forget(): void {
     this.#asked += 1;
@@ -47,6 +54,7 @@ export class Client {
 
   #hear(told: Told): void {
     if (told.type === "ready") this.listener.ready(told);
+    else if (told.type === "model") this.listener.modelled(told);
     else if (told.type === "answer" && told.id === this.#asked) this.listener.answered(told.answer);
     else if (told.type === "grounds" && told.id === this.#asked) this.listener.grounded(told.grounds);
     else if (told.type === "failed" && (told.id === 0 || told.id === this.#asked)) this.listener.failed(told.reason);

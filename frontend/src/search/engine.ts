@@ -34,6 +34,11 @@ export interface Answer {
   readonly missing: readonly string[];
 }
 
+/** What reads a question as a whole: the model that a reader may load, in the space of the word vectors. */
+export interface SentenceReader {
+  vector(text: string): Promise<Float32Array>;
+}
+
 /** How to search. */
 export interface Options extends Reading {
   readonly limit?: number;
@@ -70,6 +75,8 @@ const BEGUN_PLACE = 2;
 
 /** The search of one site: one engine for the page and for the command line. */
 export class Engine {
+  /** Once it is there, questions are understood by it. */
+  sentences: SentenceReader | undefined;
   readonly #terms: Terms;
   readonly #names: Names;
   readonly #records: Records;
@@ -110,7 +117,7 @@ export class Engine {
     const words = this.#boosted(fused(scores, undefined), scores);
     if (!this.meaning.exists) return answered("meaning", words);
     if (early) early(await answered("words", words));
-    const near = await this.#near(read, rarities);
+    const near = await this.#near(read, rarities, this.sentences);
     return answered("meaning", near ? this.#boosted(fused(scores, near)) : words);
   }
 
@@ -138,12 +145,12 @@ export class Engine {
   }
 
   /** How near each passage is to what a query means; undefined where none of its words is known. */
-  async #near(read: Query, rarities: readonly number[]): Promise<Float32Array | undefined> {
+  async #near(read: Query, rarities: readonly number[], sentences?: SentenceReader): Promise<Float32Array | undefined> {
     const weighted = read.terms.map((term, index) => ({
       stem: term.stem,
       weight: term.meaning ? term.weight * Math.sqrt(rarities[index] ?? 0) : 0,
     }));
-    const question = await this.meaning.question(weighted);
+    const question = await (sentences ? sentences.vector(asRead(read)) : this.meaning.question(weighted));
     return question && this.meaning.near(question);
   }
 
@@ -255,4 +262,10 @@ export class Engine {
       score: Math.round(one.score * 1e4) / 1e4,
     };
   }
+}
+
+/** A query with its words as they were read. */
+function asRead({ text, corrections }: Query): string {
+  const read = new Map(corrections.map(one => [one.typed, one.read]));
+  return text.replace(/[\p{L}\p{N}]+/gu, word => read.get(word.toLowerCase()) ?? word);
 }

@@ -3,12 +3,15 @@ import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { Engine } from "./engine";
 
+declare const SENTENCES_CHUNK: string;
+
 interface Asked {
   readonly queries: readonly { readonly id: string; readonly text: string }[];
 }
 
-// The last argument, for benchmarks: where to write which files each query read, and how long it took.
-const [folder = "", queries = "", out = "", top = "10", costs = ""] = process.argv.slice(2);
+// `costs`, for benchmarks: where to write which files each query read, and how long it took. `model`: the folder of the
+// model that readers may load, where it is to be used.
+const [folder = "", queries = "", out = "", top = "10", costs = "", model = ""] = process.argv.slice(2);
 let read: string[] = [];
 const engine = await Engine.open({
   read: async name => {
@@ -17,6 +20,10 @@ const engine = await Engine.open({
   },
 });
 if (costs) await engine.meaning.prepare();
+if (model) {
+  const { Sentences } = (await import(SENTENCES_CHUNK)) as typeof import("./sentences");
+  engine.sentences = await Sentences.open(name => readFile(path.join(model, name)));
+}
 const asked = JSON.parse(await readFile(queries, "utf8")) as Asked;
 const answers: Record<string, unknown> = {};
 const spent: Record<string, unknown> = {};

@@ -24,3 +24,11 @@ export function keep(query: string): void {
 export function forget(): void {
   remember(NAME, "[]");
 }
+
+/** Put a query into the address, so that it can be shared and comes back with it; an empty one is taken out. */
+export function address(query: string): void {
+  const url = new URL(location.href);
+  if (query) url.searchParams.set("q", query);
+  else url.searchParams.delete("q");
+  if (url.href !== location.href) history.replaceState(history.state, "", url);
+}

@@ -23,6 +23,8 @@ export interface Head {
   readonly records: readonly number[];
   /** Passages of each file of vectors, as distances and lengths of runs. */
   readonly vectors?: { readonly members: readonly (readonly number[])[]; readonly centres: boolean };
+  /** The model that readers may load: its folder, relative to that of the search, and how much they load. */
+  readonly model?: { readonly folder: string; readonly bytes: number };
   readonly synonyms: Readonly<Record<string, readonly string[]>>;
   /** Where questions are answered: contract of the chat operation, empty where there is none, and the model. */
   readonly ask?: { readonly contract: string; readonly model: string };

@@ -1,5 +1,6 @@
 import { type Answer, Engine, type Options } from "./engine";
 import type { Grounds } from "./grounds";
+import { Model, type ModelState } from "./model";
 import type { Head } from "./source";
 
 /*
@@ -8,15 +9,18 @@ import type { Head } from "./source";
  *
  *   to the worker    { type: "open", folder }                   the folder of the files, an absolute URL; comes first
  *                    { type: "search", id, query, options }
+ *                    { type: "understand", on }                 load the model that reads whole questions, or let it go
  *                    { type: "ask", id, question, before }      what the docs say to a question
  *   from the worker  { type: "ready", kinds, groups, versions } what can be filtered by
  *                    { type: "answer", id, answer }             twice: what words find, then with their meaning
  *                    { type: "grounds", id, grounds }
+ *                    { type: "model", state, share }            what became of the model
  *                    { type: "failed", id, reason }             `id` 0: the search could not be opened; ask again to retry
  */
 export type Asked =
   | { readonly type: "open"; readonly folder: string }
   | { readonly type: "search"; readonly id: number; readonly query: string; readonly options: Options }
+  | { readonly type: "understand"; readonly on: boolean }
   | { readonly type: "ask"; readonly id: number; readonly question: string; readonly before: string };
 
 export interface Ready {
@@ -26,17 +30,21 @@ export interface Ready {
   readonly versions: readonly string[];
   readonly ask: Head["ask"];
   readonly hasDeprecated: boolean;
+  /** Bytes of the model that may be loaded. */
+  readonly model: number | undefined;
 }
 
 export type Told =
   | Ready
   | { readonly type: "answer"; readonly id: number; readonly answer: Answer }
   | { readonly type: "grounds"; readonly id: number; readonly grounds: Grounds }
+  | ({ readonly type: "model" } & ModelState)
   | { readonly type: "failed"; readonly id: number; readonly reason: string };
 
 let folder = "";
 let engine: Promise<Engine> | undefined;
 let newest = 0;
+let model: Model | undefined;
 
 function tell(told: Told): void {
   postMessage(told);
@@ -44,8 +52,16 @@ function tell(told: Told): void {
 
 function open(): Promise<Engine> {
   engine ??= Engine.open({ read }).then(opened => {
-    const { kinds, tags, versions, ask } = opened.files.head;
-    tell({ type: "ready", kinds, tags, versions, ask, hasDeprecated: opened.columns.hasDeprecated });
+    const { kinds, tags, versions, ask, model } = opened.files.head;
+    tell({
+      type: "ready",
+      kinds,
+      tags,
+      versions,
+      ask,
+      hasDeprecated: opened.columns.hasDeprecated,
+      model: model?.bytes,
+    });
     return opened;
   });
   return engine;
@@ -86,9 +102,21 @@ async function ask(id: number, question: string, before: string): Promise<void> 
   }
 }
 
+async function understand(on: boolean): Promise<void> {
+  const opened = await open();
+  const offered = opened.files.head.model;
+  opened.sentences = undefined;
+  model?.stop();
+  if (!on || !offered) return;
+  model = new Model(new URL(offered.folder, folder), offered.bytes, state => tell({ type: "model", ...state }));
+  opened.sentences = await model.load();
+}
+
 addEventListener("message", ({ data }: MessageEvent<Asked>) => {
   if (data.type === "search") {
     void search(data.id, data.query, data.options);
+  } else if (data.type === "understand") {
+    void understand(data.on);
   } else if (data.type === "ask") {
     void ask(data.id, data.question, data.before);
   } else {

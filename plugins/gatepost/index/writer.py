@@ -42,8 +42,16 @@ LISTED = 0.35
 Files = dict[str, bytes]
 
 
-def files(passages: Sequence[Passage], settings: SearchSettings, teacher: Teacher | None = None) -> Files:
-    """Return every file of the search; paths are relative to its folder, `index.json` names the others."""
+def files(
+    passages: Sequence[Passage],
+    settings: SearchSettings,
+    teacher: Teacher | None = None,
+    model: Mapping[str, Any] | None = None,
+) -> Files:
+    """Return every file of the search; paths are relative to its folder, `index.json` names the others.
+
+    `model` is what readers are told of the model that they may load.
+    """
     words = table()
     known = lexicon(passages)
     written: Files = {"vocabulary.txt": _vocabulary(known)}
@@ -69,6 +77,8 @@ def files(passages: Sequence[Passage], settings: SearchSettings, teacher: Teache
             [passages[index] for index in meant], meant, words, rarities(known, len(passages)), teacher
         )
         written |= vectored
+    if model is not None and words.surfaces:
+        head["model"] = model
     head["synonyms"] = _synonyms(settings.synonyms)
     if settings.ask is not None:
         head["ask"] = _asking(settings.ask, passages)
