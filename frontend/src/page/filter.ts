@@ -23,14 +23,25 @@ function apply(list: string | undefined): void {
   const controls = [...document.querySelectorAll<Control>(CONTROLS)].filter(one => one.dataset.filter === list);
   const words = wanted(controls, "INPUT");
   const tags = wanted(controls, "SELECT");
+  const left = new Set<Element>();
   for (const item of itemsOf(list)) {
     const text = textOf(item);
     const own = item.dataset.filterTags?.split(" ") ?? [];
-    item.hidden = !words.every(word => text.includes(word)) || !tags.every(tag => own.includes(tag));
+    const stays = words.every(word => text.includes(word)) && tags.every(tag => own.includes(tag));
+    if (stays) left.add(item);
+    show(item, stays);
   }
   for (const group of within(list, "[data-filter-group]")) {
-    group.hidden = !group.querySelector("[data-filter-text]:not([hidden])");
+    show(
+      group,
+      [...group.querySelectorAll("[data-filter-text]")].some(item => left.has(item)),
+    );
   }
+}
+
+/** Half the time of `hidden`, which many rules of a theme ask about. */
+function show(part: HTMLElement, isShown: boolean): void {
+  part.style.display = isShown ? "" : "none";
 }
 
 function itemsOf(list: string | undefined): readonly HTMLElement[] {
