@@ -141,6 +141,10 @@ export function typesOf(schema: Schema): readonly string[] {
   return [];
 }
 
+export function isInteger(schema: unknown): boolean {
+  return typesOf(record(schema) ?? {}).includes("integer");
+}
+
 export function isNullable(schema: Schema): boolean {
   return schema.nullable === true || array(schema.type).includes("null") || array(schema.enum).includes(null);
 }

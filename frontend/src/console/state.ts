@@ -11,7 +11,7 @@ import { misplaced } from "./misplaced";
 import { type Mode, modeOf } from "./mode";
 import type { Trouble } from "./outgoing";
 import { type Draft, type Prepared, parameterKey, prepare } from "./request";
-import { record, SchemaReader, typesOf } from "./schema";
+import { isInteger, record, SchemaReader } from "./schema";
 import { missingParts, startingBody, startingParameters } from "./starting";
 import { type Base, baseOf, SANDBOX_KEY, type Target, variableDefaults } from "./target";
 import type { Transport } from "./transport";
@@ -392,10 +392,6 @@ export class ConsoleState {
       }),
     );
   }
-}
-
-function isInteger(schema: unknown): boolean {
-  return typesOf(record(schema) ?? {}).includes("integer");
 }
 
 function nameOf(field: string): string {
