@@ -1,15 +1,22 @@
 """`gatepost diff`: what changed between two versions, for people and for continuous integration."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from gatepost.cli_inputs import settings_of
 from gatepost.errors import ConfigurationError
+from gatepost.model.address import Address
 from gatepost.model.change import CHANGE_SEVERITIES, Change
-from gatepost.versioning.comparing import Inputs, changes_between
+from gatepost.versioning.comparing import Inputs, changes_between, gateway_of
+
+if TYPE_CHECKING:
+    from gatepost.model.gateway import Gateway
+
+Write = Callable[[Sequence[Change]], str]
 
 VERSION = click.Path(exists=True, path_type=Path)
 FAILED = 3
@@ -48,14 +55,47 @@ def diff(old: Path, new: Path, form: str, fail_on: str | None, least: str, title
 )
 @click.option("--title", default="the new version", help="What the new version is called.")
 @click.option("--preset", default="", help="Knowledge of a gateway that filters its noise, such as litellm.")
-def migration(old: Path, new: Path, out: Path, title: str, preset: str) -> None:
+@click.option(
+    "--samples", default="curl", help="Languages of the calls before and after, such as curl,python; or none."
+)
+@click.option("--blocks", is_flag=True, help="Name the operations: the site shows the calls, in all of its languages.")
+def migration(old: Path, new: Path, out: Path, title: str, preset: str, samples: str, blocks: bool) -> None:
     """Write a guide with a section for each breaking change; what a writer added to the file stays."""
+    from gatepost.diff import diff
     from gatepost.diff import migration as guide
 
-    changes = changes_between(_settings(old, preset), _settings(new, preset))
+    gateways = gateway_of(*_settings(old, preset)), gateway_of(*_settings(new, preset))
+    changes = diff(*gateways)
+    calls = _named_once() if blocks else _calls(*gateways, changes, _languages(samples))
     written = out.read_text(encoding="utf-8") if out.exists() else ""
     out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(guide(changes, title, written), encoding="utf-8")
+    out.write_text(guide(changes, title, written, calls), encoding="utf-8")
+
+
+def _languages(samples: str) -> Sequence[str]:
+    return [one.strip() for one in samples.split(",") if one.strip() not in ("", "none")]
+
+
+def _calls(old: "Gateway", new: "Gateway", changes: Sequence[Change], languages: Sequence[str]) -> Write:
+    from gatepost.render.call_words import as_markdown
+    from gatepost.render.calls import Calls
+
+    calls = Calls(old, new, changes, languages)
+    return lambda found: as_markdown(calls.of(found), languages) if languages else ""
+
+
+def _named_once() -> Write:
+    """Return what names each operation and tool where it comes first: its block shows all that breaks it."""
+    told: set[Address] = set()
+
+    def block(found: Sequence[Change]) -> str:
+        subject = found[0].subject
+        if subject in told or subject.kind not in ("operation", "tool"):
+            return ""
+        told.add(subject)
+        return f"/// migration | {subject.name}\n///"
+
+    return block
 
 
 def _settings(version: Path, preset: str) -> Inputs:

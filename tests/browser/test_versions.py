@@ -118,6 +118,33 @@ def test_what_is_deprecated_is_hidden_on_every_page_once_asked_for(page: Page, p
     expect(listed).to_be_visible()
 
 
+def test_calls_before_and_after_are_in_the_language_that_a_reader_chose(page: Page, published: str) -> None:
+    page.goto(f"{published}reference/virtual-keys/create-key/")
+    page.get_by_role("tab", name="Python", exact=True).click()
+    page.goto(f"{published}postern/migrate-to-{NEW}/")
+    calls = page.locator(".gatepost-calls", has=page.get_by_text("is now required."))
+    shown = calls.get_by_role("tabpanel", name="Python")
+    expect(shown.locator("pre")).to_have_count(2)
+    expect(shown.locator("mark", has_text="team_id")).to_have_count(1)
+    expect(shown).to_contain_text(f"Before {OLD}")
+    calls.get_by_role("tab", name="Go", exact=True).click()
+    page.goto(f"{published}reference/virtual-keys/create-key/")
+    expect(page.get_by_role("tab", name="Go", exact=True)).to_have_attribute("aria-selected", "true")
+
+
+def test_without_scripts_calls_open_language_by_language(chromium: Browser, published: str) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{published}postern/migrate-to-{NEW}/")
+    calls = page.locator(".gatepost-calls", has=page.get_by_text("is now required."))
+    expect(calls.get_by_text('"team_id": "team_harbour"').first).to_be_visible()
+    ruby = calls.locator("details", has=page.get_by_text("Ruby", exact=True))
+    expect(ruby.locator("pre").first).to_be_hidden()
+    ruby.locator("summary").click()
+    expect(ruby.locator("pre").first).to_be_visible()
+    context.close()
+
+
 def test_pages_count_the_days_to_an_end(page: Page, published: str) -> None:
     page.clock.set_fixed_time("2027-05-01T10:00:00Z")
     page.goto(f"{published}reference/chat/create-completion/")
@@ -159,5 +186,17 @@ def test_no_violation(chromium: Browser, published: str, path: str, width: int, 
     VersionSwitcher(page).open()
     # By itself: it lies over links of the page, which axe would take for small targets.
     found = Axe().run(settled(page), context=".gatepost-version", options=RULES)
+    assert found.violations_count == 0, found.generate_report()
+    context.close()
+
+
+@pytest.mark.parametrize(("width", "palette"), [(390, "dark"), (1440, "light")])
+def test_no_violation_in_calls_of_a_guide(chromium: Browser, published: str, width: int, palette: str) -> None:
+    context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=palette)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(f"{published}postern/migrate-to-{NEW}/")
+    expect(page.locator(".gatepost-calls [role=tablist]").first).to_be_visible()
+    # The links of the guide's own words are the theme's.
+    found = Axe().run(settled(page), context=".gatepost-calls", options=RULES)
     assert found.violations_count == 0, found.generate_report()
     context.close()

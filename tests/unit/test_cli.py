@@ -202,6 +202,21 @@ def test_diff_writes_a_changelog_and_a_comment(versions: tuple[str, str]) -> Non
     assert "GET /others" not in run("diff", *versions, "--least", "breaking").output
 
 
+def test_migration_shows_calls_or_names_blocks_and_keeps_what_a_writer_added(
+    versions: tuple[str, str], tmp_path: Path
+) -> None:
+    guide = tmp_path / "docs/migrate.md"
+    arguments = ("migration", *versions, "-o", str(guide), "--title", "2")
+    assert run(*arguments).exit_code == 0
+    assert "Before:\n\n```bash\ncurl " in guide.read_text()
+    written = guide.read_text().replace("*What callers have to do.*", "Ask Ada.")
+    guide.write_text(written)
+    assert run(*arguments).exit_code == 0 and guide.read_text() == written
+    assert run(*arguments, "--blocks").exit_code == 0
+    named = guide.read_text()
+    assert "```" not in named and "/// migration | GET /" in named and "Ask Ada." in named
+
+
 def test_diff_of_folders_and_of_a_folder_without_descriptions(versions: tuple[str, str], tmp_path: Path) -> None:
     for name, folder in zip(versions, ("one", "two"), strict=True):
         (tmp_path / folder).mkdir()

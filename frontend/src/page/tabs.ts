@@ -3,7 +3,7 @@ import { remember, remembered } from "../shared/storage";
 
 /*
  * `[data-gatepost-tabs]` holds panels `[data-tab="name"]`, each opened by a heading. Without script
- * they read one below the other; here they become ARIA tabs. Sets of one non-empty name, such as "language",
+ * they read one below the other, or open one by one where they are `<details>`; here they become ARIA tabs. Sets of one non-empty name, such as "language",
  * follow each other and the reader's last choice.
  */
 interface Tab {
@@ -13,14 +13,23 @@ interface Tab {
 }
 
 const sets = new WeakMap<Element, Tab[]>();
-const TITLE = ":scope > h2";
+const TITLE = ":scope > :is(h2, summary)";
 
 /** Turn the tab sets of the page into tabs. */
 export function mountTabs(): void {
   for (const set of fresh("tabs", "[data-gatepost-tabs]")) {
     const panels = [...set.querySelectorAll<HTMLElement>(":scope > [data-tab]")];
-    if (panels.length > 1) mount(set, panels);
+    if (panels.length > 1) mount(set, panels.map(plainPanel));
   }
+}
+
+/** Details would open and close beside their tab, and may not have its role: their content moves into a section. */
+function plainPanel(panel: HTMLElement): HTMLElement {
+  if (!(panel instanceof HTMLDetailsElement)) return panel;
+  const section = element("section", { "data-tab": panel.dataset.tab });
+  section.append(...panel.childNodes);
+  panel.replaceWith(section);
+  return section;
 }
 
 /** Show the panel that `element` is, if it is one and hidden. */

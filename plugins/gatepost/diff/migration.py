@@ -1,7 +1,7 @@
 """The skeleton of a migration guide: a section for each breaking change, which a writer completes."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from hashlib import blake2b
 
 import msgspec
@@ -12,14 +12,16 @@ BLOCK = re.compile(r"<!-- gatepost:begin (?P<key>[0-9a-f]{10}) -->\n.*?<!-- gate
 """What is written anew each time; everything between blocks belongs to the writer."""
 GONE = "This change is not there any more."
 TODO = "*What callers have to do.*"
+Calls = Callable[[Sequence[Change]], str]
+"""Writes the calls that changes of one operation or tool are about as Markdown, before and after; empty for none."""
 
 
-def migration(changes: Sequence[Change], title: str, written: str = "") -> str:
+def migration(changes: Sequence[Change], title: str, written: str = "", calls: Calls = lambda _: "") -> str:
     """Return a migration guide of what breaks. `written` is the guide as it is: what a writer added to it stays.
 
     A section whose change is gone says so and is left to the writer to remove; new ones come last.
     """
-    blocks = dict(_blocks(changes))
+    blocks = dict(_blocks(changes, calls))
     if not written.strip():
         parts = [f"# Migrate to {title}", *(f"{block}\n\n{TODO}" for block in blocks.values())]
         return "\n\n".join(parts) + "\n"
@@ -29,24 +31,29 @@ def migration(changes: Sequence[Change], title: str, written: str = "") -> str:
     return "\n\n".join([kept.rstrip(), *new]) + "\n"
 
 
-def _blocks(changes: Sequence[Change]) -> Iterator[tuple[str, str]]:
+def _blocks(changes: Sequence[Change], calls: Calls) -> Iterator[tuple[str, str]]:
     for group in together(one for one in changes if one.severity == "breaking"):
         first = group.first
         basis = f"{first.rule} {first.message} {first.subject if len(group.subjects) == 1 else ''}"
         key = blake2b(basis.encode("utf-8", "replace"), digest_size=5).hexdigest()
-        yield key, _framed(key, "\n\n".join(_section(group)))
+        yield key, _framed(key, "\n\n".join(_section(group, calls)))
 
 
-def _section(group: ChangeGroup) -> Iterator[str]:
+def _section(group: ChangeGroup, calls: Calls) -> Iterator[str]:
     first = group.first
     yield f"## {_inert(first.message).rstrip('.')}"
     named = [f"- `{_inert(address.name)}`" for address in group.subjects]
     yield "\n".join(named)
-    if first.before is not None or first.after is not None:
+    # Where many operations changed alike, the calls of one say it.
+    shown = calls([one for one in group.changes if one.subject == first.subject])
+    shown = "" if "-->" in shown or "<!--" in shown else shown
+    if not shown and (first.before is not None or first.after is not None):
         sides = (("Before", first.before), ("After", first.after))
         yield "\n".join(f"{name}: `{_shown(value)}`" + ("  " if name == "Before" else "") for name, value in sides)
     if first.replacement is not None:
         yield f"Instead: `{_inert(first.replacement.name)}`"
+    if shown:
+        yield shown
 
 
 def _shown(value: object) -> str:

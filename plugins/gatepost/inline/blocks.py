@@ -15,6 +15,7 @@ from pymdownx.blocks import BlocksExtension, BlocksProcessor  # type: ignore[imp
 from gatepost.inline.comparison import ComparisonBlock
 from gatepost.inline.embedded import Embedded, Shown, card, framed
 from gatepost.inline.excerpt import excerpt
+from gatepost.inline.migration import MigrationBlock
 from gatepost.model.page import Page
 from gatepost.model.target import Target
 
@@ -108,7 +109,8 @@ class Blocks(BlocksExtension):  # type: ignore[misc]
 
     def extendMarkdownBlocks(self, md: Any, block_mgr: BlocksProcessor) -> None:  # noqa: N802 - the library's name
         """Let the processor of all such blocks know ours."""
-        for block in (OperationBlock, ParametersBlock, SchemaBlock, ConsoleBlock, SampleBlock, ComparisonBlock):
+        own = (OperationBlock, ParametersBlock, SchemaBlock, ConsoleBlock, SampleBlock)
+        for block in (*own, ComparisonBlock, MigrationBlock):
             block_mgr.register(block, {"shown": self._shown})
 
 

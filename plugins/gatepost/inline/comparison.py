@@ -33,7 +33,7 @@ class ComparisonBlock(Embedded):
 
     def find(self, name: str, shown: Shown) -> Target:
         """Return the page in the newer version, or else in the older one. Raises UnknownTargetError, ValueError."""
-        editions = _editions(shown)
+        editions = editions_of(shown)
         asked = between(name, editions)
         whole = self.whole(asked.name)
         try:
@@ -45,7 +45,7 @@ class ComparisonBlock(Embedded):
 
     def html(self, page: Page, target: Target, shown: Shown, given: str) -> str:
         """Return what the page is called, and below it what changed. Raises ValueError as `find` does."""
-        editions = _editions(shown)
+        editions = editions_of(shown)
         asked = between(self.argument.strip(), editions)
         at = page.version or editions.current
         kind, name = target.address.kind, target.address.name.removesuffix(f"@{page.version}")
@@ -80,7 +80,8 @@ def _before(label: str, labels: Sequence[str]) -> str:
     return older[0] if older else label
 
 
-def _editions(shown: Shown) -> Editions:
+def editions_of(shown: Shown) -> Editions:
+    """Return the versions of the site. Raises ValueError where there is one only."""
     if shown.editions is None or len(shown.editions.labels) < 2:
         raise ValueError("the site has one version only. Add others with `gatepost/versions`.")
     return shown.editions

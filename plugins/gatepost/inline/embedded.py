@@ -9,7 +9,7 @@ from markdown.util import AtomicString
 from pymdownx.blocks.block import Block  # type: ignore[import-untyped]
 
 from gatepost.inline.guide import Guide
-from gatepost.inline.targets import Targets, UnknownTargetError
+from gatepost.inline.targets import Targets
 from gatepost.model.address import Address
 from gatepost.model.page import Page
 from gatepost.model.target import Target
@@ -31,6 +31,9 @@ class Editions(Protocol):
 
     def comparison(self, address: Address, at: str, old: str, new: str) -> str:
         """Return what changed on the page of an address of version `at`, as HTML for the root of the site."""
+
+    def calls(self, name: str, old: str, new: str) -> str:
+        """Return what breaks an operation or tool with version `new`, with its calls, as HTML. Raises LookupError."""
 
 
 class Shown:
@@ -74,17 +77,21 @@ class Embedded(Block):  # type: ignore[misc]
         shown: Shown = self.config["shown"]
         shown.guide().embeds = True
         try:
-            target = self.find(self.argument.strip(), shown)
-            html = self.html(shown.read(target.path), target, shown, given)
-        except (UnknownTargetError, ValueError) as error:
+            html = self.filled(shown, given)
+        except (LookupError, ValueError) as error:
             shown.guide().report("unknown-target", f"/// {self.NAME} | {self.argument}: {error}", self.argument)
             block.set("class", "gatepost-unknown")
             block.text = AtomicString(self.argument)
             return
         block.text = AtomicString(self.md.htmlStash.store(f"{html}{END}"))
 
+    def filled(self, shown: Shown, given: str) -> str:
+        """Return what is shown. Raises LookupError for a name that leads nowhere, and what `html` does."""
+        target = self.find(self.argument.strip(), shown)
+        return self.html(shown.read(target.path), target, shown, given)
+
     def html(self, page: Page, target: Target, shown: Shown, given: str) -> str:
-        """Return what is shown. Raises ValueError where the content of the block cannot be used."""
+        """Return what is shown of a page. Raises ValueError where the content of the block cannot be used."""
         raise NotImplementedError
 
     def find(self, name: str, shown: Shown) -> Target:

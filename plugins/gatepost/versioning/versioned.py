@@ -19,6 +19,7 @@ from gatepost.pipeline import Built, build
 from gatepost.settings import GatewaySettings, ReferenceSettings, VersionsSettings
 from gatepost.store import PageStore
 from gatepost.versioning.memory import Memory
+from gatepost.versioning.migrating import Migration, Step
 from gatepost.versioning.sources import Source, sources_of, unusable
 from gatepost.versioning.switching import switches
 
@@ -183,9 +184,24 @@ class Versioned(Built):
         known = {one.label: one for one in self.versions}
         return self._comparisons.html(address, known[at], known[old], known[new])
 
+    def calls(self, name: str, old: str, new: str) -> str:
+        """Return what breaks an operation or tool with version `new`, with its calls before and after, as HTML.
+
+        Raises LookupError where nothing of that name breaks, and where `new` does not follow `old`.
+        """
+        return self._migration.html(name, old, new)
+
     def feeds(self, site_url: str) -> Mapping[str, str]:
         """Return Atom feeds by their path in the site; none where the settings want none."""
         return self._pages_of_change.feeds(site_url) if self._extra.feeds else {}
+
+    @cached_property
+    def _migration(self) -> Migration:
+        steps = {
+            (old.version.label, new.version.label): Step(old, new, self.trail.changes[new.version.label])
+            for new, old in pairwise(self._editions)
+        }
+        return Migration(steps, self._extra.languages, self._environment, self._extra.cache)
 
     def _release(self) -> None:
         for edition in self._editions:
@@ -264,6 +280,8 @@ class Extra(NamedTuple):
     templates: Path | None
     bytecode: Path | None
     feeds: bool
+    languages: tuple[str, ...]
+    cache: Path | None
 
 
 def build_versions(
@@ -295,6 +313,8 @@ def build_versions(
         templates=project / reference.templates if reference.templates else None,
         bytecode=cache / "templates" if cache else None,
         feeds=versions.feeds,
+        languages=reference.samples,
+        cache=None if authoring else cache,
     )
     return Versioned(current, editions, Trail([one.version for one in editions], changes), extra)
 

@@ -94,6 +94,7 @@ def test_a_sample_is_code_that_can_be_run(
         ("/// console | createKey\n{name: 1}\n///", "its values are not JSON"),
         ("/// sample | createKey\n///", "it has no code"),
         ("/// sample | createKey\nprint(\n///", "its code is not Python"),
+        ("/// migration | createKey\n///", "the site has one version only"),
     ],
 )
 def test_a_block_that_cannot_be_filled_is_a_problem(
