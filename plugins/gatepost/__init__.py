@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     )
     from gatepost.stand_in import serve_sandbox
     from gatepost.store import PageStore
+    from gatepost.vale import style_problems, vale_is_installed
     from gatepost.versioning import Versioned, build_versions, other_inputs
 
 ASSETS = Path(__file__).parent / "assets"
@@ -87,6 +88,7 @@ _HOMES = {
         "read_settings",
     ),
     "gatepost.stand_in": ("serve_sandbox",),
+    "gatepost.vale": ("vale_is_installed", "style_problems"),
     "gatepost.versioning": ("Versioned", "build_versions", "other_inputs"),
     "gatepost.store": ("PageStore",),
 }
@@ -144,6 +146,7 @@ __all__ = [
     "guide_passages",
     "guide_source",
     "in_text",
+    "vale_is_installed",
     "mentioned",
     "model_in_page",
     "python_in_page",
@@ -153,6 +156,7 @@ __all__ = [
     "search_files",
     "serve_sandbox",
     "state_of_folder",
+    "style_problems",
 ]
 
 

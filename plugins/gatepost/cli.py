@@ -21,6 +21,7 @@ from gatepost.model.problem import Problem
 from gatepost.sandbox.serve import run
 from gatepost.settings import ReferenceSettings, SandboxSettings
 from gatepost.stand_in import sandbox_of
+from gatepost.vale import vale_is_installed
 
 DESCRIPTION = click.Path(exists=True, dir_okay=False, path_type=Path)
 CHECKED = click.Path(exists=True, path_type=Path)
@@ -67,6 +68,8 @@ def check(paths: Sequence[Path], form: str) -> None:
     else:
         for problem in problems:
             click.echo(str(problem))
+        if sorted_paths.guides and not vale_is_installed():
+            click.echo("Vale is not installed: spelling and style of guides are not checked", err=True)
         click.echo(_summary(problems), err=True)
     raise SystemExit(any(problem.severity == "error" for problem in problems))
 

@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 import msgspec
@@ -19,6 +20,7 @@ from gatepost.lint import OUTLINES, outline
 from gatepost.model.gateway import Gateway
 from gatepost.model.problem import Problem
 from gatepost.settings import ReferenceSettings
+from gatepost.vale import style_problems
 from gatepost.vocabulary import write_vocabulary
 
 _GLOSSARY = re.compile(rb"^(?:terms|discouraged)[ \t]*:", re.MULTILINE)
@@ -76,6 +78,8 @@ def guide_problems(inputs: Inputs) -> Iterator[Problem]:
         if problem:
             yield problem
     yield from check_guides(gateway, glossary, sources, {}, project, targets)
+    with TemporaryDirectory() as folder:
+        yield from style_problems(glossary, sources, project, Path(folder))
 
 
 @click.command()

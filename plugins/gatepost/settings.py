@@ -11,6 +11,8 @@ import msgspec
 from msgspec import Meta
 
 from gatepost.errors import ConfigurationError
+from gatepost.guide_settings import GlossarySettings as GlossarySettings
+from gatepost.guide_settings import GuidesSettings as GuidesSettings
 from gatepost.search_settings import SearchSettings as SearchSettings
 
 
@@ -255,46 +257,6 @@ class SandboxSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
         float,
         Meta(description="Time after which the sandbox in the page is stopped when it no longer reacts.", gt=0),
     ] = 10.0
-
-
-class GuidesSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`gatepost/guides`: guides that know the contract."""
-
-    operations: Annotated[
-        bool, Meta(description="End each guide with a list of the operations and tools that it links to.")
-    ] = True
-    checks: Annotated[
-        Mapping[str, str],
-        Meta(description="`error`, `warning`, `note` or `off` by rule id, in place of the rule's own severity."),
-    ] = msgspec.field(default_factory=dict)
-    health: Annotated[
-        bool,
-        Meta(description="Add the page `docs-health/`, a list of what is wrong; `mkdocs serve` always has it."),
-    ] = False
-    backlinks: Annotated[bool, Meta(description="Name on each page of the reference the guides that link to it.")] = (
-        True
-    )
-    new_file: Annotated[
-        str, Meta(description="How a forge begins a file: a URL with `{folder}` and `{name}`; known of GitHub, GitLab.")
-    ] = ""
-    edit: Annotated[
-        bool, Meta(description="Under `mkdocs serve`, edit guides in their pages; no built site has any of it.")
-    ] = True
-
-
-class GlossarySettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`gatepost/glossary`: the words of the site, marked where they are used."""
-
-    terms: Annotated[
-        tuple[str, ...],
-        Meta(
-            description="Files of terms (YAML, or Markdown with one each) and folders of them, relative to mkdocs.yml."
-        ),
-    ] = ()
-    path: Annotated[str, Meta(description="URL folder of the glossary page.", pattern=r"^[a-z0-9-]+$")] = "glossary"
-    title: Annotated[str, Meta(description="Title of the glossary page.")] = "Glossary"
-    guides: Annotated[bool, Meta(description="Mark terms in guides, at their first mention in a section.")] = True
-    reference: Annotated[bool, Meta(description="Mark terms in the descriptions of the reference.")] = True
 
 
 class AgentsSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -22,6 +22,8 @@ from gatepost import (
     Problem,
     checked_guides,
     mentioned,
+    style_problems,
+    vale_is_installed,
 )
 from mkdocs_gatepost import editing, markdown, redirects
 from mkdocs_gatepost.anchors import moved_headings
@@ -49,6 +51,7 @@ class GuidesPlugin(GatepostPlugin[GuidesSettings], BasePlugin):  # type: ignore[
 
     def __init__(self) -> None:
         self._desk: editing.Desk | None = None
+        self._told = False
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Let Markdown know the contract."""
@@ -116,11 +119,19 @@ class GuidesPlugin(GatepostPlugin[GuidesSettings], BasePlugin):  # type: ignore[
             found = checked_guides(session.built, glossary, sources, self.settings.checks, session.project, kept)
         except ConfigurationError as error:
             raise PluginError(str(error)) from None
-        found = (*self._unread, *others, *found)
+        style = style_problems(glossary, sources, session.project, session.cache) if self._has_vale() else ()
+        found = (*self._unread, *others, *found, *style)
         report(found, session.cache / "guide-problems.json")
         own = files.get_file_from_path(PAGE)
         if own and own.page and own.generated_by:
             own.page.content = health(found, len(sources))
+
+    def _has_vale(self) -> bool:
+        """Whether style is to be checked and can be; says so once where it cannot."""
+        if self.settings.style and not vale_is_installed() and not self._told:
+            log.info("Vale is not installed: spelling and style of guides are not checked")
+            self._told = True
+        return self.settings.style and vale_is_installed()
 
     def _list(self, paths: list[str], file: File) -> str:
         rows = "".join(_row(self._pages[path], file) for path in paths)

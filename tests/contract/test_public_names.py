@@ -55,6 +55,8 @@ PUBLIC = {
     "guide_passages",
     "guide_source",
     "in_text",
+    "vale_is_installed",
+    "style_problems",
     "search_files",
     "ASSETS",
     "Address",
