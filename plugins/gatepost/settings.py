@@ -79,6 +79,13 @@ class McpInput(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         bool,
         Meta(description="Also link tools to operations whose name and parameters agree with theirs, shown as such."),
     ] = True
+    examples: Annotated[
+        Mapping[str, Mapping[str, str]],
+        Meta(
+            description="Values for samples and forms: of the arguments of a prompt, or the variables of a resource "
+            "template, by its name. Tools have theirs in their schemas."
+        ),
+    ] = msgspec.field(default_factory=dict)
 
 
 class HonestySettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -1,4 +1,6 @@
-"""The MCP servers that Postern knows at its start: Quarry, a code host, and Parley, a chat service; both invented."""
+"""The MCP servers that Postern knows at its start, all invented: Quarry, a code host, Parley, a chat service, and
+Almanac, a calendar that nobody answers for any more.
+"""
 
 from __future__ import annotations
 
@@ -31,8 +33,18 @@ SERVERS: tuple[dict[str, Any], ...] = (
         "protocol_version": "2025-11-25",
         "registered_at": "2026-09-02T09:10:00Z",
     },
+    {
+        "id": "almanac",
+        "title": "Almanac, the calendar",
+        "url": "https://almanac.example.com/mcp",
+        "transport": "sse",
+        "tool_prefix": "almanac",
+        "status": "unreachable",
+        "protocol_version": "2024-11-05",
+        "registered_at": "2026-09-01T08:15:00Z",
+    },
 )
-TOOLS = {"quarry": tools_of(mcp_code_host_tools), "parley": tools_of(mcp_chat)}
+TOOLS = {"quarry": tools_of(mcp_code_host_tools), "parley": tools_of(mcp_chat), "almanac": []}
 
 READING = [
     *(

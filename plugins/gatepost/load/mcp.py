@@ -85,6 +85,7 @@ def _server(entry: McpInput, document: Document, pointer: str) -> McpDocument:
         problems=tuple(_remote_references(document, pointer)),
         operations=entry.operations,
         matches=entry.match_operations,
+        examples=entry.examples,
     )
 
 

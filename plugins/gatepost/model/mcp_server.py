@@ -19,6 +19,7 @@ class McpDocument(msgspec.Struct, frozen=True, eq=False):
 
     `url`, `title` and `virtual_of` (ids of servers) come from the configuration, or from the snapshot; so does
     what is known of the operations that tools front: some by the name of the tool, and whether to look for more.
+    `examples` are values of arguments and variables by the name of a prompt or a resource template.
     """
 
     id: str
@@ -30,6 +31,7 @@ class McpDocument(msgspec.Struct, frozen=True, eq=False):
     problems: tuple[Problem, ...] = ()
     operations: Mapping[str, str] = msgspec.field(default_factory=dict)
     matches: bool = True
+    examples: Mapping[str, Mapping[str, str]] = msgspec.field(default_factory=dict)
 
 
 class Capture(msgspec.Struct, frozen=True, kw_only=True):

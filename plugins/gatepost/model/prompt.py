@@ -11,12 +11,13 @@ from gatepost.model.tool import Icon
 
 
 class PromptArgument(msgspec.Struct, frozen=True, kw_only=True):
-    """One argument of a prompt; its value is always a string."""
+    """One argument of a prompt; its value is always a string, and so is `example`, empty where there is none."""
 
     name: str
     title: str = ""
     description: str = ""
     required: bool = False
+    example: str = ""
 
 
 class Prompt(msgspec.Struct, frozen=True, kw_only=True):

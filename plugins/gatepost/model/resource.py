@@ -48,12 +48,16 @@ class Resource(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ResourceTemplate(msgspec.Struct, frozen=True, kw_only=True):
-    """Resources whose URIs follow a template (RFC 6570), which is its key; `variables` are the template's names."""
+    """Resources whose URIs follow a template (RFC 6570), which is its key; `variables` are the template's names.
+
+    `examples` are values of variables, as far as somebody gave them.
+    """
 
     server: str
     key: str
     uri_template: str
     variables: tuple[str, ...] = ()
+    examples: Mapping[str, str] = msgspec.field(default_factory=dict)
     name: str = ""
     title: str = ""
     description: str = ""

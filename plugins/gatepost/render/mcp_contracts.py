@@ -116,11 +116,17 @@ def _parameters(listed: Callable) -> Iterator[ContractParameter]:
         for one in listed.arguments:
             said = sentence(one.description)
             yield ContractParameter(
-                name=one.name, location=ARGUMENT, required=one.required, description=said, schema=_TEXT
+                name=one.name,
+                location=ARGUMENT,
+                required=one.required,
+                description=said,
+                schema=_TEXT,
+                example=one.example or None,
             )
     elif isinstance(listed, ResourceTemplate):
         for name in listed.variables:
-            yield ContractParameter(name=name, location=ARGUMENT, required=True, schema=_TEXT)
+            example = listed.examples.get(name)
+            yield ContractParameter(name=name, location=ARGUMENT, required=True, schema=_TEXT, example=example)
 
 
 def _bodies(tool: Tool) -> tuple[ContractBody, ...]:

@@ -9,6 +9,7 @@ from gatepost.model.document import Bundle
 from gatepost.model.mcp_server import Capture, McpAuthentication, McpDocument, McpServer
 from gatepost.model.problem import Problem
 from gatepost.model.schema import Json
+from gatepost.translate.mcp_examples import with_examples
 from gatepost.translate.mcp_lists import icons, prompts, resources, templates
 from gatepost.translate.mcp_tools import tools
 from gatepost.translate.mcp_virtual import with_views
@@ -51,7 +52,7 @@ def _server(given: McpDocument, problems: list[Problem]) -> McpServer:
         message = "The list goes on after this page ('nextCursor'), so tools may be missing. Take a whole snapshot."
         lists.child("nextCursor").report("list-incomplete", message)
     problems += [*given.problems, *origin.problems]
-    return server
+    return with_examples(server, given, problems)
 
 
 def _facts(lists: Node) -> dict[str, Any]:

@@ -9,6 +9,8 @@ import pytest
 from gatepost.model.contract import Contract
 from gatepost.model.mcp_server import McpServer
 from gatepost.render.mcp_contracts import mcp_contract
+from gatepost.render.mcp_samples import request_of
+from gatepost.settings import McpInput
 from tests.unit.render.mcp_things import TOOL, pages_of, servers_of, snapshot
 
 
@@ -91,3 +93,19 @@ def test_every_page_that_can_be_called_has_a_contract(tmp_path: Path) -> None:
     assert contract is not None and contract.mcp is not None
     listed = {"tools": ("get_forecast",), "prompts": ("ask",), "resources": ("w://all",)}
     assert (contract.mcp.kind, contract.mcp.listed) == ("server", listed)
+
+
+def test_values_of_the_configuration_are_in_the_form_and_in_the_samples(tmp_path: Path) -> None:
+    lists = {
+        "prompts": [{"name": "review", "arguments": [{"name": "number", "required": True}, {"name": "tone"}]}],
+        "resourceTemplates": [{"name": "file", "uriTemplate": "quarry://{owner}/{+path}"}],
+    }
+    given = {"review": {"number": "42"}, "file": {"owner": "atlas", "path": "a/b.md"}}
+    (server,) = servers_of(tmp_path, [McpInput(path="quarry.json", examples=given)], quarry=snapshot(**lists))
+    contracts = [mcp_contract(one, server) for one in (*server.prompts, *server.templates)]
+    assert [[one.example for one in contract.parameters] for contract in contracts] == [
+        ["42", None],
+        ["atlas", "a/b.md"],
+    ]
+    assert request_of(server.prompts[0], server).arguments == {"number": "42"}
+    assert request_of(server.templates[0], server).target == "quarry://atlas/a/b.md"

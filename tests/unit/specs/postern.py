@@ -125,7 +125,7 @@ def documented(name: str = CURRENT) -> Iterator[Documented]:
                 ]
                 content = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
                 target = path + _query(operation, parameters)
-                for one in parameters:
+                for one in reversed(parameters):  # an operation's own stands for its path's
                     if one["in"] == "path":
                         target = target.replace(f"{{{one['name']}}}", quote(str(one["example"]), safe=""))
                 body = next(iter(examples(content)), None)

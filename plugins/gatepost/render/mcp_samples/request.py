@@ -12,6 +12,7 @@ from gatepost.model.resource import Resource, ResourceTemplate
 from gatepost.model.schema import Json
 from gatepost.model.tool import Tool
 from gatepost.render.mcp_samples.forms import LEGACY_VERSION, MODERN_VERSION
+from gatepost.render.mcp_samples.uri_template import filled
 
 TOKEN = "MCP_TOKEN"  # noqa: S105 (the name of a variable)
 URL = "MCP_URL"
@@ -73,11 +74,12 @@ def request_of(listed: Listed, server: McpServer) -> McpRequest:
             headers=sent,
         )
     if isinstance(listed, Prompt):
-        values = {argument.name: f"<{argument.name}>" for argument in listed.arguments if argument.required}
+        wanted = (argument for argument in listed.arguments if argument.required or argument.example)
+        values = {argument.name: argument.example or f"<{argument.name}>" for argument in wanted}
         return McpRequest(
             method="prompts/get", target=listed.name, arguments=values, url=server.url, credentials=credentials
         )
-    uri = listed.uri if isinstance(listed, Resource) else listed.uri_template
+    uri = listed.uri if isinstance(listed, Resource) else filled(listed.uri_template, listed.examples)
     return McpRequest(method="resources/read", target=uri, arguments=None, url=server.url, credentials=credentials)
 
 
