@@ -81,10 +81,7 @@ class McpInput(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     ] = True
     examples: Annotated[
         Mapping[str, Mapping[str, str]],
-        Meta(
-            description="Values for samples and forms: of the arguments of a prompt, or the variables of a resource "
-            "template, by its name. Tools have theirs in their schemas."
-        ),
+        Meta(description="Sample values of a prompt's arguments or a resource template's variables, by its name."),
     ] = msgspec.field(default_factory=dict)
 
 
@@ -141,11 +138,7 @@ class ReferenceSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknow
     path: Annotated[str, Meta(description="URL folder of the reference.", pattern=r"^[a-z0-9-]+$")] = "reference"
     title: Annotated[str, Meta(description="Title of the reference in the navigation.")] = "Reference"
     samples: Annotated[
-        tuple[str, ...],
-        Meta(
-            description="Languages of code samples, in the order of their tabs. `python` is asynchronous; "
-            "`python-sync` waits without `await`."
-        ),
+        tuple[str, ...], Meta(description="Languages of samples, as tabs; `python-sync` is one more.")
     ] = (
         "curl",
         "python",
