@@ -4,6 +4,7 @@ import json
 import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from statistics import median as middle
 from typing import Any
 
 from playwright.sync_api import sync_playwright
@@ -19,6 +20,7 @@ CAPTURED = sites.ROOT.parent / "shared/data/mcp"
 COUNT = 1000
 LONG = 118
 """Tools of the longest real server."""
+ROUNDS = 15
 TYPED = """() => {
   const filter = document.querySelector('input[data-filter]');
   filter.focus();
@@ -50,16 +52,27 @@ def results(work: Path) -> Iterator[Result]:
 
 
 def filtered(page: Path, root: Path) -> Result:
-    """Type a word into the filter of a server page: the slowest key, until the list is laid out again."""
+    """Type a word into the filter of a server page: the slowest key, until the list is laid out again.
+
+    The browser plays a slow processor by pauses that are as long as a whole answer, so each key counts with the
+    median of its rounds, each round on a fresh page.
+    """
+    rounds = []
     with sync_playwright() as playwright, static_site(root) as base:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(CHROMIUM))
-        opened = browser.new_page()
-        opened.goto(f"{base}{page.parent.relative_to(root).as_posix()}/", wait_until="load")
-        opened.context.new_cdp_session(opened).send("Emulation.setCPUThrottlingRate", {"rate": 4})
-        slowest = max(opened.evaluate(TYPED))
+        for _ in range(ROUNDS):
+            opened = browser.new_page()
+            opened.goto(f"{base}{page.parent.relative_to(root).as_posix()}/", wait_until="load")
+            opened.context.new_cdp_session(opened).send("Emulation.setCPUThrottlingRate", {"rate": 4})
+            rounds.append(opened.evaluate(TYPED))
+            opened.close()
         browser.close()
-    detail = f"{LONG} tools, slowest of 5 keys, processor 4 times slower, one frame is 16.7 ms"
-    return Result("filter of a tool index", slowest, 16.7, "less", "ms", detail)
+    keys = [middle(times) for times in zip(*rounds, strict=True)]
+    detail = (
+        f"{LONG} tools, slowest of {len(keys)} keys, processor 4 times slower, one frame is 16.7 ms;"
+        f" {ROUNDS} rounds, the slowest key of any took {max(map(max, rounds)):.1f} ms"
+    )
+    return Result("filter of a tool index", max(keys), 16.7, "less", "ms", detail)
 
 
 def site(folder: Path, option: str, content: dict[str, Any]) -> Path:

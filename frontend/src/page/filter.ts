@@ -12,8 +12,8 @@ const texts = new WeakMap<HTMLElement, string>();
 export function mountFilters(): void {
   for (const control of fresh<Control>("filter", CONTROLS)) {
     control.closest<HTMLElement>("[hidden]")?.removeAttribute("hidden");
-    // What a key asks of a long list has to be there within a frame.
-    control.addEventListener("focus", () => itemsOf(control.dataset.filter).forEach(textOf));
+    // The first key has to be answered within a frame too, so its texts are read and its code is run before it comes.
+    control.addEventListener("focus", () => apply(control.dataset.filter));
     control.addEventListener("input", () => apply(control.dataset.filter));
     if (control.value) apply(control.dataset.filter);
   }
