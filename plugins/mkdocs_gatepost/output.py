@@ -75,7 +75,7 @@ class Output:
             return
         folder = os.path.dirname(target)
         if folder not in self._made:
-            os.makedirs(folder, exist_ok=True)
+            _make_folder(folder)
             self._made.add(folder)
         descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
         try:
@@ -108,6 +108,14 @@ class Output:
         except (OSError, msgspec.MsgspecError):
             return {}
         return record if state == self._state else {}
+
+
+def _make_folder(folder: str) -> None:
+    """Make a folder; its parent nearly always stands already, and need not be looked for."""
+    try:
+        os.mkdir(folder)
+    except OSError:
+        os.makedirs(folder, exist_ok=True)
 
 
 def _files_below(site: Path, folder: str) -> Iterator[tuple[str, tuple[int, int]]]:

@@ -19,7 +19,6 @@ def page(name: str) -> Page:
         address=Address("operation", f"GET /{name}"),
         kind="operation",
         headings=(Heading(id="responses", text="Responses"),),
-        anchors=("responses",),
         contract=Contract(
             address=f"operation:GET /{name}",
             method="GET",

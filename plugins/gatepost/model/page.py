@@ -1,9 +1,14 @@
 """A page of the reference, ready for any host."""
 
+import re
+
 import msgspec
 
 from gatepost.model.address import Address
 from gatepost.model.contract import Contract
+
+_ID = re.compile(r'<[a-z0-9]+ id="([^"]*)"')
+"""Our own markup has `id` as its first attribute; in text there is no `<`."""
 
 
 class Heading(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,8 +43,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
 
     `path` is the site-relative folder URL with a trailing slash (`reference/chat/create-chat-completion/`);
     `body` is trusted HTML (`<article class="gatepost-page" …>`), links in it relative to `path`;
-    `markdown` is the twin; `anchors` are all ids in the body; `summary` is plain text for the
-    meta description; `group` names the navigation group (empty for index pages);
+    `markdown` is the twin; `summary` is plain text for the meta description; `group` names the
+    navigation group (empty for index pages);
     `contract` is what the console needs to build its form, None where there is nothing to call;
     `badge` and `deprecated` show in the navigation tree; `digest` changes exactly when the page does.
     """
@@ -51,7 +56,6 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     address: Address
     kind: str
     headings: tuple[Heading, ...] = ()
-    anchors: tuple[str, ...] = ()
     summary: str = ""
     group: str = ""
     badge: str = ""
@@ -61,3 +65,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     version: str = ""
     canonical: str = ""
     """The path of the page that search engines shall show in place of this one; empty where it is this one."""
+
+    @property
+    def anchors(self) -> tuple[str, ...]:
+        """Every id in the body, in its order."""
+        return tuple(_ID.findall(self.body))

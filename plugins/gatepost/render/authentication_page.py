@@ -7,7 +7,6 @@ from gatepost.model.security import OAuthFlow, SecurityScheme
 from gatepost.render.context import Context
 from gatepost.render.markup import Markup
 from gatepost.render.operation_text import demoted
-from gatepost.render.pages import anchors_of
 from gatepost.render.prose import is_safe, one_line, prose
 from gatepost.render.security_words import FLOWS, how_to_send, kind_words
 
@@ -32,7 +31,6 @@ def authentication_page(context: Context, outline: Outline) -> Page:
         address=outline.address,
         kind="security",
         headings=tuple(Heading(id=context.urls.scheme(scheme.key), text=scheme.name) for scheme in schemes),
-        anchors=anchors_of(body),
         summary=f"How to authenticate: {', '.join(kind_words(scheme) for scheme in schemes)}."[:160],
     )
 

@@ -14,7 +14,6 @@ from gatepost.model.trail import Trail
 from gatepost.model.version import Version
 from gatepost.render.change_words import MEANINGS, TITLES, anchor, link_words, said, values, where
 from gatepost.render.feeds import feed
-from gatepost.render.pages import anchors_of
 from gatepost.render.slugs import slug
 from gatepost.render.urls import relative
 
@@ -120,7 +119,6 @@ class ChangePages:
             markdown="\n".join([f"# {INDEX_TITLE}", "", *lines, ""]),
             address=INDEX,
             kind="changes",
-            anchors=anchors_of(body),
             summary=self.text(FOLDER),
             digest=self.digest(FOLDER),
         )
@@ -151,7 +149,6 @@ class ChangePages:
             address=outline_address,
             kind="changes",
             headings=tuple(headings),
-            anchors=anchors_of(body),
             summary=self.text(path),
             group="changes",
             digest=self.digest(path),

@@ -60,7 +60,7 @@ class Contents:
             else:
                 groups.append(([media_type], schema))
         lean = isinstance(body, Response)
-        slugs = assign({types[0].name: slug(types[0].name) for types, _ in groups})
+        slugs = assign({types[0].name: slug(types[0].name) for types, _ in groups}) if len(groups) > 1 else {}
         contents = []
         for types, schema in groups:
             key = self._context.named(schema)

@@ -12,7 +12,7 @@ from gatepost.render.markup import text
 LIMIT = 2400
 """Characters of an example that a page shows."""
 
-_KEY = re.compile(r'^( *)("(?:[^"\\]|\\.)*")(?=: )', re.MULTILINE)
+_KEY = re.compile(r'^( *)("[^"\\]*(?:\\.[^"\\]*)*")(?=: )', re.MULTILINE)
 
 
 class Shown(msgspec.Struct, frozen=True):

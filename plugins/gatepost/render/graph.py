@@ -10,7 +10,7 @@ from gatepost.model.gateway import Gateway
 from gatepost.model.operation import Operation
 
 _ENCODER = msgspec.json.Encoder(enc_hook=lambda _: None)
-_REFERENCE = re.compile(rb'\{"name":"((?:[^"\\]|\\.)*)","beside":')
+_REFERENCE = re.compile(rb'\{"name":"([^"\\]*(?:\\.[^"\\]*)*)","beside":')
 """A SchemaRef as msgspec writes it. In an example it could be forged; then a page is made anew without need."""
 
 

@@ -12,7 +12,6 @@ from gatepost.render.context import Context
 from gatepost.render.hierarchy import Section
 from gatepost.render.markup import Markup
 from gatepost.render.operation_text import demoted
-from gatepost.render.pages import anchors_of
 from gatepost.render.prose import is_safe, one_line, plain, prose, sentence
 from gatepost.render.slugs import assign, slug
 from gatepost.render.urls import relative
@@ -144,7 +143,6 @@ class GroupPages:
             address=outline.address,
             kind=outline.kind,
             headings=headings,
-            anchors=anchors_of(body),
             summary=summary,
             group=outline.group,
         )

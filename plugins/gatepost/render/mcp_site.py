@@ -21,7 +21,6 @@ from gatepost.render.context import Context
 from gatepost.render.markup import Markup
 from gatepost.render.mcp_samples import McpSample
 from gatepost.render.mcp_words import link_words
-from gatepost.render.pages import anchors_of
 from gatepost.render.prose import one_line, plain, prose
 from gatepost.render.urls import relative
 
@@ -78,7 +77,6 @@ class McpSite:
             address=outline.address,
             kind=outline.kind,
             headings=tuple(msgspec.structs.replace(one, text=reveal(one.text)) for one in words.headings),
-            anchors=anchors_of(body),
             summary=reveal(words.summary),
             group=outline.group,
             contract=words.contract,

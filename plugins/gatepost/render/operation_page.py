@@ -13,7 +13,6 @@ from gatepost.render.context import Context
 from gatepost.render.field_rows import FieldRows
 from gatepost.render.markup import Markup, text
 from gatepost.render.operation_text import operation_text
-from gatepost.render.pages import anchors_of
 from gatepost.render.prose import is_safe, line, plain, prose
 from gatepost.render.related import Related
 from gatepost.render.samples import samples
@@ -70,7 +69,6 @@ class OperationPages:
             address=outline.address,
             kind=outline.kind,
             headings=tuple(_headings(values)),
-            anchors=anchors_of(body),
             summary=self.summary(operation),
             group=outline.group,
             badge=outline.badge,

@@ -15,7 +15,8 @@ _TAGS = set(
     "p br hr em strong b i u s del ins sub sup small kbd code pre samp var ul ol li dl dt dd blockquote a abbr "
     "table thead tbody tr th td h1 h2 h3 h4 h5 h6".split()
 )
-_PLAIN = re.compile(r"[A-Za-z(](?:[A-Za-z0-9 ,.;'()/%?=+:-]|(?<=[A-Za-z0-9])_(?=[A-Za-z0-9]))*")
+_RUN = r"[A-Za-z0-9 ,.;'()/%?=+:-]*"
+_PLAIN = re.compile(rf"[A-Za-z(]{_RUN}(?:(?<=[A-Za-z0-9])_(?=[A-Za-z0-9]){_RUN})*")
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
 _IMAGE = re.compile(r' src="([^"]*)"(?: alt="([^"]*)")?')
 _DEAD_LINK = re.compile(r'<a(?: title="[^"]*")? rel="nofollow noopener">(.*?)</a>', re.DOTALL)

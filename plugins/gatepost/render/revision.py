@@ -80,12 +80,12 @@ class Revisions:
         return path.partition("/")[0] + "/"
 
     def _section(self, page: Page, version: Version, steps: Sequence[Step]) -> str:
-        path = version.folder + page.path
+        path, anchors = version.folder + page.path, page.anchors
         told = [
             {
                 "version": one,
                 "url": relative(path, self._place(found[0], one).partition("#")[0]),
-                "changes": [_told(change, page.anchors) for change in found[:MOST_CHANGES]],
+                "changes": [_told(change, anchors) for change in found[:MOST_CHANGES]],
                 "more": max(0, len(found) - MOST_CHANGES),
             }
             for one, found in steps

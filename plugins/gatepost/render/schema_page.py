@@ -12,7 +12,6 @@ from gatepost.render.context import Context
 from gatepost.render.extent import Place
 from gatepost.render.markup import Markup
 from gatepost.render.operation_text import demoted
-from gatepost.render.pages import anchors_of
 from gatepost.render.prose import one_line, plain, prose
 from gatepost.render.urls import SCHEMAS
 from gatepost.render.words import flat
@@ -76,7 +75,6 @@ class SchemaPages:
             address=outline.address,
             kind="schema",
             headings=tuple(headings),
-            anchors=anchors_of(body),
             summary=plain(shape.description, 160) or f"{named.name}: {flat(shape.type)}",
             deprecated=outline.deprecated,
         )
@@ -137,7 +135,6 @@ class SchemaPages:
             address=SCHEMAS,
             kind="index",
             headings=tuple(Heading(id=f"letter-{_letter_id(letter)}", text=letter) for letter in sorted(letters)),
-            anchors=anchors_of(body),
             summary=f"All {len(context.gateway.schemas)} schemas of {context.gateway.title}.",
         )
 
