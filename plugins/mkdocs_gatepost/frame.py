@@ -22,6 +22,8 @@ TAG = re.compile(r"<[a-z][^<>]*>", re.IGNORECASE)
 PLAIN_VALUE = re.compile(r'="((?:(?!gatepost5a1d)[\w./:#%-])+)"(?=[ >])')
 PALETTE_SWITCH = 'name="__palette"'
 PALETTE_SCRIPT = '<script>var palette=__md_get("__palette")'
+SEARCH_BOX = re.compile(r'data-md-component="?search\b')
+SEARCH_WORDS = re.compile(r'"search\.result\.[a-z.]+": "[^"\\]*(?:\\.[^"\\]*)*", ')
 # The HTML standard lets these end tags be left out here (section 13.1.2.4); a page has hundreds.
 OPTIONAL_END = re.compile(r"</(?:dt|dd|li)>(?=<(?:dt|dd|li|/dl|/ul|/ol)\b)")
 CONTENTS_SIDEBAR = re.compile(
@@ -94,13 +96,16 @@ def cut(html: str, navigation: str, *, has_contents: bool) -> Frame:
 def lighter(html: str) -> str:
     """Return HTML without what no reader sees and no browser needs.
 
-    That is white space around blocks, quotes around plain attribute values, and the script that reads the palette
-    which a reader chose, where the site has no switch to choose one.
+    That is white space around blocks, quotes around plain attribute values, the script that reads the palette
+    which a reader chose, where the site has no switch to choose one, and the words of the theme's search, where the
+    page has no box for it.
     """
     pieces = VERBATIM.split(html)
     pieces[::2] = [_plainer(piece) for piece in pieces[::2]]
     if PALETTE_SWITCH not in html:
         pieces[1::2] = ["" if piece.startswith(PALETTE_SCRIPT) else piece for piece in pieces[1::2]]
+    if not SEARCH_BOX.search(html):
+        pieces[1::2] = [SEARCH_WORDS.sub("", piece) for piece in pieces[1::2]]
     return "".join(pieces)
 
 

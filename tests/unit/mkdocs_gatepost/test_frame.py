@@ -91,6 +91,14 @@ def test_the_palette_is_read_only_where_there_is_one_to_choose() -> None:
     assert script in lighter(f"<div>{switch}{script}</div>")
 
 
+def test_the_words_of_a_search_go_where_there_is_no_box_for_it() -> None:
+    words = '"search.result.none": "No \\"match\\"", "search.result.other": "# matches", '
+    script = '<script id="__config" type="application/json">{"a": 1, %s"select.version": "Version"}</script>'
+    box = '<div data-md-component="search"></div>'
+    assert script % "" in lighter(f"<div>{script % words}</div>")
+    assert script % words in lighter(f"<div>{box}{script % words}</div>")
+
+
 def test_words_are_not_joined() -> None:
     html = "<div>Made <b>with </b><i> care </i> by <a href='x'>us </a>and <span class=\"md-a\"> you </span></div>"
     assert lighter(html) == (
