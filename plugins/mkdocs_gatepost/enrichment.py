@@ -39,7 +39,7 @@ def _files(settings: GatewaySettings, session: Session) -> Iterator[tuple[str, s
     for outline in session.built.outlines:
         name = ids.get(str(outline.address))
         folder = folders.get(_scope(outline.address)) if name and outline.kind == "operation" else None
-        if folder and name and "/" not in name:
+        if folder and name and "/" not in name and not outline.version:
             yield outline.path, f"{folder.rstrip('/')}/{name}.md"
 
 

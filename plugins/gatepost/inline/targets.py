@@ -34,8 +34,9 @@ class UnknownTargetError(LookupError):
 class Targets:
     """Everything that guides can link to.
 
-    `outlines` are the pages, `ids` addresses by operationId, `anchors` returns the ids on the page with a path; pages
-    are only looked into for links to parts of them. `terms` are those of the glossary by spelling in lower case.
+    `outlines` are the pages, `ids` addresses by operationId (of another version by `id@label`), `anchors` returns the
+    ids on the page with a path; pages are only looked into for links to parts of them. `terms` are those of the
+    glossary by spelling in lower case.
     """
 
     def __init__(
@@ -61,11 +62,12 @@ class Targets:
             if outline := self._page(kind, whole):
                 part = anchor or part
                 return self._part(outline, part, whole) if part else self._target(outline)
-        raise UnknownTargetError(f"there is no {_words(kind)} `{name}`." + suggestion(name, self._names(kind)))
+        names = (one for one in self._names(kind) if "@" in name or "@" not in one)
+        raise UnknownTargetError(f"there is no {_words(kind)} `{name}`." + suggestion(name, names))
 
     def names(self, kind: str) -> tuple[str, ...]:
-        """Return every name of a kind, as a writer would write it."""
-        return tuple(self._names(kind))
+        """Return every name of a kind in the current version, as a writer would write it."""
+        return tuple(one for one in self._names(kind) if "@" not in one)
 
     @cached_property
     def basis(self) -> str:
@@ -86,16 +88,23 @@ class Targets:
     def _by_id(self, kind: str, name: str) -> list[Outline]:
         if kind not in ("operation", "webhook"):
             return []
+        if found := self._with_id(kind, name):
+            return found
+        # An id of the current version, for an operation that is at the same path in the other one.
         name, at, version = name.partition("@")
+        places = [Address(kind, f"{one.name}{at}{version}") for one in self._identified(kind, name)] if at else []
+        return [self._pages[place] for place in places if place in self._pages]
+
+    def _with_id(self, kind: str, name: str) -> list[Outline]:
+        return [self._pages[one] for one in self._identified(kind, name) if one in self._pages]
+
+    def _identified(self, kind: str, name: str) -> list[Address]:
         scope, _, own = name.rpartition(":")
-        addresses = [
-            Address.parse(one) for one in (*self._ids.get(name, ()), *(self._ids.get(own, ()) if scope else ()))
-        ]
-        meant = [
+        named = (*self._ids.get(name, ()), *(self._ids.get(own, ()) if scope else ()))
+        addresses = [Address.parse(one) for one in named]
+        return [
             one for one in addresses if one.kind == kind and (name in self._ids or one.name.startswith(f"{scope}:"))
         ]
-        places = [Address(one.kind, f"{one.name}{at}{version}") for one in meant]
-        return [self._pages[place] for place in places if place in self._pages]
 
     def _by_loose_name(self, kind: str, name: str) -> list[Outline]:
         """Return pages whose name is this but for the id before it, or for the names of path parameters."""

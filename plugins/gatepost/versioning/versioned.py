@@ -91,6 +91,17 @@ class Versioned(Built):
         return (*self._current.outlines, *self._pages_of_change.outlines, *others)
 
     @cached_property
+    def ids(self) -> Mapping[str, tuple[str, ...]]:
+        """The addresses of operations by operationId; those of another version by `id@label`."""
+        others = {
+            f"{name}@{one.version.label}": tuple(f"{address}@{one.version.label}" for address in found)
+            for one in self._editions
+            if one.version.folder
+            for name, found in one.built.ids.items()
+        }
+        return {**self._current.ids, **others}
+
+    @cached_property
     def navigation(self) -> Mapping[str, Any]:
         """The files of the navigation trees; those of another version have its label before their names."""
         files = dict(self._current.navigation)

@@ -36,6 +36,7 @@ OUTLINES = (
 IDS = {
     "createKey": ("operation:POST /v1/keys",),
     "getKey": ("operation:GET /v1/keys/{key_id}",),
+    "makeKey@2025-11": ("operation:POST /v1/keys@2025-11",),
     "ping": ("operation:eu:GET /v1/ping", "operation:us:GET /v1/ping"),
 }
 ANCHORS = {

@@ -18,6 +18,7 @@ from gatepost.inline import Targets, UnknownTargetError
         ("operation:us:ping", "reference/us/ping/"),
         ("operation:createKey@2025-11", "2025-11/reference/keys/create/"),
         ("POST /v1/keys@2025-11", "2025-11/reference/keys/create/"),
+        ("operation:makeKey@2025-11", "2025-11/reference/keys/create/"),
         ("schema:Usage", "reference/schemas/usage/"),
         ("schema:Usage.Daily", "reference/schemas/usage-daily/"),
         ("schema:Usage.total_tokens", "reference/schemas/usage/#property-total_tokens"),
