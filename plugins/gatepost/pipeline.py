@@ -6,7 +6,7 @@ The stages are imported where they run: a build that finds everything as it left
 import gc
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -185,7 +185,7 @@ def build(
     """
     cache = _cache(settings, project)
     run = partial(make, settings, reference, project, authoring=authoring, checked=not name)
-    state = state_of_folder(Path(__file__).parent, without=_NEVER_MADE_FROM)
+    state = _state()
     if cache is None or authoring:
         made = run()
         return Built(_contents("", made), made, run, None, state)
@@ -194,7 +194,7 @@ def build(
     if known := remembered(memory, basis, project):
         return Built(known, None, run, store or PageStore(cache / "pages", state), state)
     made = run()
-    contents = _contents(basis, made)
+    contents = _contents(basis, made, is_current=not name)
     # A reference to a file that is missing is looked for again: no digest tells that it has come.
     if not any(problem.severity == "error" for bundle in made.bundles for problem in bundle.problems) and len(
         {one.document.file for one in made.mcp}
@@ -320,7 +320,7 @@ def _streams(entry: OpenApiInput) -> "Streams":
     return lambda method, path: any(matches((method, path, (), "")) for matches in matchers)
 
 
-def _contents(basis: str, made: Made) -> Contents:
+def _contents(basis: str, made: Made, *, is_current: bool = True) -> Contents:
     reference = made.reference
     words = {operation.address: _plain(operation.description) for operation in made.gateway.operations}
     texts = {outline.path: text for outline in reference.outlines if (text := words.get(outline.address))}
@@ -337,8 +337,8 @@ def _contents(basis: str, made: Made) -> Contents:
         navigation=reference.navigation(),
         ids=_ids(made.gateway),
         problems=tuple(ProblemRecord(**problem.as_json()) for problem in made.problems),  # type: ignore[arg-type]
-        # What is made again at each change is made when it is asked for.
-        expected=reference.expected() if basis else None,
+        # What is made again at each change, or for the current version only, is made when it is asked for.
+        expected=reference.expected() if basis and is_current else None,
     )
 
 
@@ -364,6 +364,12 @@ def _notes(settings: GatewaySettings, project: Path) -> list[str]:
     """Return the names of all files with notes: a new one makes another basis."""
     folders = [project / entry.notes for entry in settings.openapi if entry.notes]
     return [path.name for folder in folders for path in sorted(folder.glob("*.md"))]
+
+
+@cache
+def _state() -> str:
+    """Return what Gatepost itself is, once for all versions of a build: it does not change while it runs."""
+    return state_of_folder(Path(__file__).parent, without=_NEVER_MADE_FROM)
 
 
 def _templates(reference: ReferenceSettings, project: Path) -> str:

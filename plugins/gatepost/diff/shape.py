@@ -30,6 +30,8 @@ PLAIN = (
     "unique_items",
     "min_properties",
     "max_properties",
+    "content_encoding",
+    "content_media_type",
     "read_only",
     "write_only",
     "deprecated",
@@ -76,6 +78,8 @@ class Shape(msgspec.Struct, kw_only=True, gc=False):
     unique_items: bool = False
     min_properties: int | None = None
     max_properties: int | None = None
+    content_encoding: str = ""
+    content_media_type: str = ""
     read_only: bool = False
     write_only: bool = False
     deprecated: bool = False

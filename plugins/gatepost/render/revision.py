@@ -18,6 +18,8 @@ from gatepost.render.urls import relative
 
 MOST_CHANGES = 12
 """Changes of one version that the history of a page lists before it leads to the page of that version."""
+TARGET = "\ufdd0target\ufdd0"
+"""Stands in a banner for its link: a noncharacter, which no path and no title has."""
 HERE = "<gatepost-guides></gatepost-guides>"
 """The history stands before the guides of a page."""
 
@@ -33,6 +35,7 @@ class Revisions:
         self, trail: Trail, place: Callable[[Change, Version], str], environment: Callable[[], Environment]
     ) -> None:
         self._trail, self._place, self._make = trail, place, environment
+        self._banners: dict[tuple[str, bool], str] = {}
 
     def key(self, version: Version, address: Address) -> str:
         """Return what the page of an address shows of versions, as a digest's basis."""
@@ -60,7 +63,7 @@ class Revisions:
             return msgspec.structs.replace(page, body=body, markdown=markdown) if steps else page
         path = version.folder + page.path
         target = relative(path, in_current or self._front(page.path))
-        banner = self._filled("banner", version=version, current=self._current, target=target, same=bool(in_current))
+        banner = self._banner(version, bool(in_current)).replace(TARGET, attribute(target))
         head, tag, rest = body.partition(">")
         markdown = f"{_banner_words(version, self._current)}\n\n{markdown}"
         return msgspec.structs.replace(
@@ -91,6 +94,13 @@ class Revisions:
             for one, found in steps
         ]
         return self._filled("history", steps=told)
+
+    def _banner(self, version: Version, same: bool) -> str:
+        """Return the banner of a version with a mark where the link goes: thousands of pages differ in that alone."""
+        if (version.label, same) not in self._banners:
+            values = {"version": version, "current": self._current, "target": TARGET, "same": same}
+            self._banners[version.label, same] = self._filled("banner", **values)
+        return self._banners[version.label, same]
 
     def _filled(self, name: str, **values: Any) -> str:
         return self._environment.get_template(f"{name}.html.jinja").render(values)
