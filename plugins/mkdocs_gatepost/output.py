@@ -88,7 +88,9 @@ class Output:
     def finish(self) -> None:
         """Remove what this build did not ask for, and record the rest for the next."""
         for path in self._known.keys() - self._written.keys():
-            _remove(self.site, path)
+            # One that is newer is no longer ours: with `inject` MkDocs has written it in this build.
+            if _state_of(self.site / path) in (self._known[path][1:], ABSENT):
+                _remove(self.site, path)
         self._record_file.parent.mkdir(parents=True, exist_ok=True)
         temporary = self._record_file.with_suffix(f".{os.getpid()}")
         temporary.write_bytes(msgspec.json.encode((self._state, self._written)))
@@ -131,6 +133,14 @@ def _files_below(site: Path, folder: str) -> Iterator[tuple[str, tuple[int, int]
             else:
                 state = entry.stat(follow_symlinks=False)
                 yield f"{folder}/{entry.name}", (state.st_size, state.st_mtime_ns)
+
+
+def _state_of(file: Path) -> tuple[int, int]:
+    try:
+        state = file.stat(follow_symlinks=False)
+    except OSError:
+        return ABSENT
+    return state.st_size, state.st_mtime_ns
 
 
 def _remove(site: Path, path: str) -> None:

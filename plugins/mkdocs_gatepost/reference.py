@@ -12,7 +12,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from gatepost import ReferenceSettings, state_of_folder
+from gatepost import Marks, ReferenceSettings, state_of_folder
 from mkdocs_gatepost import dev_server, lost, navigation, pages, theme
 from mkdocs_gatepost.enrichment import edit_links
 from mkdocs_gatepost.guide_cache import GuideCache
@@ -20,7 +20,7 @@ from mkdocs_gatepost.output import Output
 from mkdocs_gatepost.plugin import GatepostPlugin, log, session_of, settings_of
 from mkdocs_gatepost.session import Session
 from mkdocs_gatepost.shell import Shell, neighbour
-from mkdocs_gatepost.writer import Part, Site
+from mkdocs_gatepost.writer import Part, Site, completed
 
 OWN_STATE = state_of_folder(Path(__file__).parent)
 
@@ -93,9 +93,20 @@ class ReferencePlugin(GatepostPlugin[ReferenceSettings], BasePlugin):  # type: i
             self._guides.reuse_pages(env, config, files, self._navigation)
 
     @event_priority(100)
-    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> None:
-        """Remember what a guide became."""
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Mark terms in a page of the reference (`inject` only)."""
+        marks = self._marks(config)
+        return marks.in_body(html, page.file.path) if marks and isinstance(page.file, pages.ReferenceFile) else html
+
+    @event_priority(100)
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Remember what a guide became; complete a page of the reference (`inject` only)."""
         self._guides.remember(page, output)
+        if not isinstance(page.file, pages.ReferenceFile):
+            return output
+        console, runs = "gatepost/console" in config.plugins, self._session.in_page is not None
+        guides = self._session.guides.get(page.file.path, ())
+        return completed(output, page.file.path, guides, console=console, runs=runs)
 
     def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> None:
         """Name the pages in the sitemap; instant navigation only takes over addresses that are in it."""
@@ -114,9 +125,7 @@ class ReferencePlugin(GatepostPlugin[ReferenceSettings], BasePlugin):  # type: i
             return
         inject = self.settings.inject
         console, guides = "gatepost/console" in config.plugins, self._session.guides
-        words = settings_of(config, "gatepost/glossary")
-        marks = self._session.marks if words and words.reference else None
-        runs = self._session.in_page is not None
+        marks, runs = self._marks(config), self._session.in_page is not None
         edits = edit_links(config, self._session)
         site = Site(built, parts, console=console, runs=runs, injected=inject, guides=guides, marks=marks, edits=edits)
         self._session.publish(site)
@@ -124,6 +133,10 @@ class ReferencePlugin(GatepostPlugin[ReferenceSettings], BasePlugin):  # type: i
             log.debug("%d pages of the reference changed", site.write(self._output))
             self._output.finish()
         built.save()
+
+    def _marks(self, config: MkDocsConfig) -> Marks | None:
+        words = settings_of(config, "gatepost/glossary")
+        return self._session.marks if words and words.reference else None
 
     def _part(self, tree: str, paths: Sequence[str], config: MkDocsConfig) -> Part | None:
         """Return what is written below one entry; None where the docs folder took all of its pages."""

@@ -123,7 +123,12 @@ class Site:
         if self._marks:
             page = msgspec.structs.replace(page, body=self._marks.in_body(page.body, page.path))
         html = self._shells[page.path].fill(page, *self._around[page.path], self._edits.get(page.path, ""))
-        html = GUIDES.sub(lambda _: in_page(guides, page.path), html, count=1)
-        if self._runs:
-            html = html.replace("<gatepost-console ", "<gatepost-console data-runs ", 1)
-        return (html if self._console else CONSOLE.sub("", html)).encode()
+        return completed(html, page.path, guides, console=self._console, runs=self._runs).encode()
+
+
+def completed(html: str, path: str, guides: Guides, *, console: bool, runs: bool) -> str:
+    """Return a page with what the whole build says of it: guides that lead there, and what can be called and run."""
+    html = GUIDES.sub(lambda _: in_page(guides, path), html, count=1)
+    if runs:
+        html = html.replace("<gatepost-console ", "<gatepost-console data-runs ", 1)
+    return html if console else CONSOLE.sub("", html)

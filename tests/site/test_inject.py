@@ -1,5 +1,7 @@
 """With `inject`, other plugins' page hooks see the pages of the reference."""
 
+import re
+
 from tests.site.conftest import Project, searched
 
 PAGE = "reference/forecasts/list-forecasts/index.html"
@@ -32,3 +34,25 @@ def test_without_it_they_do_not(project: Project) -> None:
     files = injected(project, inject=False)
     assert b"hooked" not in files[PAGE]
     assert b"hooked" in files["index.html"]
+
+
+def test_they_have_what_other_pages_of_the_reference_have(project: Project) -> None:
+    """A button for each Python sample, the guides that lead there, and terms of the glossary."""
+    project.write("specs/words.yaml", "terms:\n  - term: Forecast\n    definition: What the weather will be.\n")
+    project.write("docs/index.md", "# Weather\n\nSee [all](reference/forecasts/list-forecasts.md).\n")
+    config = (project.folder / "mkdocs.yml").read_text()
+    more = "  - gatepost/sandbox\n  - gatepost/glossary: {terms: specs/words.yaml}\n  - gatepost/guides\n"
+    project.write("mkdocs.yml", config + more)
+    for inject in (False, True):
+        page = injected(project, inject=inject)[PAGE].decode()
+        project.write("mkdocs.yml", config + more)
+        assert "<gatepost-console data-runs " in page
+        assert re.search(r'id="?guides"?>Guides</h2><ul[^>]*><li><a [^>]*>Weather</a>', page)
+        assert 'data-term="forecast"' in page
+
+
+def test_without_a_console_they_have_no_room_for_one(project: Project) -> None:
+    config = (project.folder / "mkdocs.yml").read_text()
+    project.write("mkdocs.yml", config.replace("  - gatepost/console\n", ""))
+    files = injected(project, inject=True)
+    assert b"<gatepost-console" not in files[PAGE]
