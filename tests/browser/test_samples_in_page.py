@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.changed_files import NO_JSPI, NO_WEBASSEMBLY, POLICY, Change, altered
 from tests.browser.console_panel import ConsolePanel
 from tests.browser.operation_page import OperationPage
 from tests.browser.runner_panel import START, RunnerPanel
@@ -15,7 +16,6 @@ from tests.browser.sample_worker import PrintedSample, Ran, SampleWorker, printe
 from tests.browser.test_accessibility import check
 
 CHAT = "reference/chat/create-chat-completion/"
-WITHOUT_JSPI = "delete WebAssembly.Suspending; delete WebAssembly.promising;\n"
 STREAMING = """
 import os
 from openai import OpenAI
@@ -39,6 +39,16 @@ except httpx2.HTTPError as error:
 import js
 print("fetch", js.fetch)
 import none_such
+"""
+
+
+NESTED = """
+import httpx2
+
+def models():
+    return httpx2.get("https://eu.postern.example.com/v1/models").json()
+
+print(models())
 """
 
 
@@ -98,17 +108,17 @@ def plausible(sample: PrintedSample, ran: Ran) -> bool:
 
 
 def test_samples_run_where_the_browser_cannot_let_python_wait(page: Page, published: str, demo_site: Path) -> None:
-    def answer(route: Route) -> None:
-        fetched = route.fetch()
-        route.fulfill(response=fetched, body=WITHOUT_JSPI + fetched.text())
-
-    page.route("**/pyodide-samples-*.js", answer)
+    page.route("**/pyodide-samples-*.js", altered(NO_JSPI))
     wanted = ("reference/chat/", "mcp/quarry/tools/", "reference/usage/")
     samples = [(one.folder, one.source) for one in printed_samples(demo_site) if one.folder.startswith(wanted)]
     told = ("reference/models/list-models/", 'import js\nprint(hasattr(js.WebAssembly, "Suspending"))')
-    *ran, (_, has_it) = SampleWorker(page, published, demo_site).run([*samples, told])
+    nested = ("reference/models/list-models/", NESTED)
+    *ran, (_, has_it), unable = SampleWorker(page, published, demo_site).run([*samples, told, nested])
     assert has_it == "False\n"
     assert [one for one in zip(samples, ran, strict=True) if one[1].state != "done"] == []
+    # What cannot be rewritten is told, with the form that can be run.
+    assert unable.state == "raised" and "line 5, in models" in unable.output
+    assert "cannot let Python wait inside a function" in unable.output and "asynchronous client" in unable.output
 
 
 def test_a_reader_runs_a_sample_as_it_stands(runner: RunnerPanel) -> None:
@@ -170,3 +180,37 @@ def test_a_runaway_sample_is_stopped_and_the_console_goes_on(
     runner.panel.get_by_role("button", name="Undo changes").click()
     runner.run()
     runner.expect_end("done", "I am Postern's simulator")
+
+
+@pytest.mark.parametrize(
+    ("greedy", "said"),
+    [
+        ("kept = []\nwhile True:\n    kept.append(bytearray(32_000_000))", "MemoryError"),
+        ("def deeper(n):\n    return deeper(n + 1)\n\ndeeper(0)", "RecursionError"),
+    ],
+    ids=["memory", "depth"],
+)
+def test_a_sample_that_takes_without_end_is_told_so_and_the_next_one_runs(
+    runner: RunnerPanel, greedy: str, said: str
+) -> None:
+    runner.run()
+    runner.expect_end("done")
+    runner.write(greedy)
+    runner.run()
+    runner.expect_end("raised", "sample.py", said)
+    runner.panel.get_by_role("button", name="Undo changes").click()
+    runner.run()
+    runner.expect_end("done", "I am Postern's simulator")
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [(POLICY, "does not allow WebAssembly"), (NO_WEBASSEMBLY, "has no WebAssembly"), (None, "Its script did not come")],
+    ids=["blocked by policy", "no WebAssembly", "no worker"],
+)
+def test_why_no_sample_can_run_is_said(page: Page, published: str, change: Change | None, said: str) -> None:
+    page.route("**/pyodide-samples-*.js", altered(change))
+    OperationPage(page, published, "reference/models/list-models/")
+    runner = RunnerPanel(page)
+    runner.run()
+    runner.expect_end("failed", said)

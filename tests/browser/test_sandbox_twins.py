@@ -9,11 +9,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page
 
 from gatepost.sandbox.pack import pack
 from gatepost.sandbox.page import unpacked
 from gatepost.sandbox.serve import start
+from tests.browser.changed_files import NO_WEBASSEMBLY, POLICY, Change, altered
 from tests.browser.operation_page import OperationPage
 from tests.browser.sandbox_worker import Reply, SandboxWorker, Sent
 from tests.unit.sandbox.mcp_things import body as legacy
@@ -22,20 +23,45 @@ from tests.unit.specs.postern import SPECS, description, documented
 from tests.unpacking import unpack
 
 KEY = {"authorization": "Bearer sk-sandbox"}
-JSON = {**KEY, "content-type": "application/json"}
+JSON_TYPE = "application/json"
+JSON = {**KEY, "content-type": JSON_TYPE}
 BOTH = "application/json, text/event-stream"
 CHAT = {"model": "fast", "messages": [{"role": "user", "content": "How do fallbacks wörk?"}]}
 RESET = Sent("POST", "/_sandbox/reset", {})
 FAULTS = ["slow=0.5", "drop=3", "malformed", "rate-limit=9", "budget", "first-provider", "fire"]
 SERVERS = ("/mcp", "/mcp/quarry", "/mcp/parley", "/mcp/compliance", "/mcp/workbench", "/mcp/workbench-read-only")
 OF_THE_WIRE = ("connection", "transfer-encoding")
+IMPOSSIBLE: dict[str, Any] = {
+    "never": {"not": {}},
+    "itself": {"$ref": "#/components/schemas/Endless"},
+    "both": {"allOf": [{"type": "string"}, {"type": "integer"}]},
+    "none-between": {"type": "integer", "minimum": 5, "maximum": 3},
+    "huge": {"type": "array", "minItems": 10**6, "items": {"type": "string", "minLength": 10**6}},
+}
+"""Schemas that nothing fits, or nothing that a page could hold."""
+BARE: dict[str, Any] = dict.fromkeys(("raise", "recurse", "allocate", "forever"))
 TROUBLE = {
     "openapi": "3.1.0",
     "info": {"title": "Trouble", "version": "1"},
     "servers": [{"url": "/trouble"}],
     "paths": {
-        f"/{name}": {"get": {"operationId": name, "security": [], "responses": {"200": {"description": ""}}}}
-        for name in ("raise", "recurse", "allocate", "forever")
+        f"/{name}": {
+            "get": {
+                "operationId": name,
+                "security": [],
+                "responses": {"200": {"description": "", **({"content": {JSON_TYPE: {"schema": of}}} if of else {})}},
+            }
+        }
+        for name, of in (BARE | IMPOSSIBLE).items()
+    },
+    "components": {
+        "schemas": {
+            "Endless": {
+                "type": "object",
+                "required": ["next"],
+                "properties": {"next": {"$ref": "#/components/schemas/Endless"}},
+            }
+        }
     },
 }
 BEHAVIOURS = """
@@ -198,6 +224,16 @@ def test_page_and_server_answer_byte_for_byte(worker: SandboxWorker, server: str
     assert differing == []
 
 
+def test_what_cannot_be_made_up_is_answered_at_once_and_said(worker: SandboxWorker, server: str) -> None:
+    asked = [Sent("GET", f"/trouble/{name}", {}) for name in IMPOSSIBLE]
+    for name, here, there in zip(
+        IMPOSSIBLE, worker.ask(asked), map(over_http, [server] * len(asked), asked), strict=True
+    ):
+        assert here == there, name
+        assert here.status == 200 and len(here.body) < 4_000_000
+        assert "no value was found that fits" in dict(here.headers)["x-sandbox-note"], name
+
+
 def test_a_behaviour_that_fails_is_a_500_and_nothing_more(worker: SandboxWorker) -> None:
     trouble = [Sent("GET", f"/trouble/{name}", {}) for name in ("raise", "recurse", "allocate")]
     replies = worker.ask([*trouble, Sent("GET", "/v1/models", KEY)])
@@ -215,24 +251,19 @@ def test_one_that_never_ends_is_stopped_with_the_reason_and_the_next_request_sta
 
 
 @pytest.mark.parametrize(
-    ("file", "headers", "said"),
+    ("file", "change", "said"),
     [
-        ("pyodide-sandbox-*.js", {"content-security-policy": "script-src 'self'"}, "does not allow WebAssembly"),
+        ("pyodide-sandbox-*.js", POLICY, "does not allow WebAssembly"),
+        ("pyodide-sandbox-*.js", NO_WEBASSEMBLY, "has no WebAssembly"),
         ("python_stdlib.zip", None, "python_stdlib.zip did not come"),
         ("pyodide-sandbox-*.js", None, "Its script did not come"),
     ],
-    ids=["WebAssembly blocked by policy", "a file that is missing", "no worker"],
+    ids=["WebAssembly blocked by policy", "no WebAssembly", "a file that is missing", "no worker"],
 )
 def test_why_it_cannot_start_is_said_and_other_targets_remain(
-    page: Page, published: str, file: str, headers: dict[str, str] | None, said: str
+    page: Page, published: str, file: str, change: Change | None, said: str
 ) -> None:
-    def answer(route: Route) -> None:
-        if headers is None:
-            return route.fulfill(status=404)
-        fetched = route.fetch()
-        return route.fulfill(response=fetched, headers={**fetched.headers, **headers})
-
-    page.route(f"**/{file}", answer)
+    page.route(f"**/{file}", altered(change))
     console = OperationPage(page, published, "reference/models/list-models/").try_it()
     console.send()
     console.expect_status("No reply")

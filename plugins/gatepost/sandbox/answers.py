@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64decode
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from html import escape
 from typing import Any
@@ -16,6 +16,8 @@ from gatepost.sandbox.schema import Schema
 
 STREAMS = ("text/event-stream", "application/jsonl", "application/x-ndjson", "application/json-seq")
 STREAMED_ITEMS = 3
+NOTE = "x-sandbox-note"
+"""The header that says where an answer is not as it should be."""
 PIXEL = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
 BY_RANGE = {"*/*": "application/json", "*": "application/json", "application/*": "application/json"}
 BY_KIND = {"text/*": "text/plain", "image/*": "image/png", "audio/*": "audio/wav", "video/*": "video/mp4"}
@@ -29,6 +31,7 @@ class Answers:
         self.operation = operation
         self.generator = Generator(operation.description, seed=seed)
         self._made: dict[tuple[str, str], Any] = {}
+        self._unfit: dict[tuple[str, str], str] = {}
 
     def status(self) -> int:
         """The status of success: the lowest 2xx, else the default's 200, else the lowest 3xx, else what there is."""
@@ -73,7 +76,10 @@ class Answers:
         media_type = concrete(key)
         if bare(media_type) in STREAMS:
             return Stream(self._events(declared, example), status, headers, media_type)
-        return Reply(status, self._body(str(status), key, declared, media_type, example), headers, media_type)
+        body = self._body(str(status), key, declared, media_type, example)
+        if example is None and (why := self._unfit.get((str(status), key))):
+            headers[NOTE] = why
+        return Reply(status, body, headers, media_type)
 
     def media_key(self, response: dict[str, Any], call: Call) -> str | None:
         """The declared media type to answer with: a stream where the body asks for one, else as `accept` says."""
@@ -103,18 +109,23 @@ class Answers:
             return examples[example]
         made = self._made.get((status, key), self)
         if made is self:
-            made = self._made[status, key] = self._make(schema, examples, media_type)
+            made, faults = self._make(schema, examples, media_type)
+            self._made[status, key] = made
+            if faults:
+                self._unfit[status, key] = _noted(faults)
         return deepcopy(made)
 
-    def _make(self, schema: Schema, examples: dict[str, Any], media_type: str) -> Any:
+    def _make(self, schema: Schema, examples: dict[str, Any], media_type: str) -> tuple[Any, Sequence[object]]:
+        """The body, and what of it the schema does not allow: of some schemas there is no value, or none is found."""
+        reading = self.operation.description.reading
         for offered in examples.values():
-            if not is_json(media_type) or self.operation.description.reading.accepts(schema, offered):
-                return _written(offered, media_type, self.operation, schema)
+            if not is_json(media_type) or reading.accepts(schema, offered):
+                return _written(offered, media_type, self.operation, schema), ()
         made = self.value(schema)
-        valid = self.operation.description.reading.accepts(schema, made)
-        if not valid and examples:
+        faults = () if reading.accepts(schema, made) else reading.faults(schema, made)
+        if faults and examples:
             made = next(iter(examples.values()))
-        return _written(made, media_type, self.operation, schema)
+        return _written(made, media_type, self.operation, schema), faults if is_json(media_type) else ()
 
     def _events(self, declared: dict[str, Any], example: str | None) -> Iterator[Event]:
         """Events from an example's text or items, else three generated ones."""
@@ -146,6 +157,12 @@ class Answers:
             elif isinstance(value, list):
                 found[str(name).lower()] = ",".join(map(str, value))
         return found
+
+
+def _noted(faults: Sequence[object]) -> str:
+    """A header's value: nothing in it but printable ASCII."""
+    said = "no value was found that fits the declared schema: " + "; ".join(map(str, faults))
+    return "".join(one if " " <= one <= "~" else "?" for one in said[:300])
 
 
 def concrete(key: str) -> str:

@@ -15,6 +15,8 @@ DEEPEST_OPTIONAL = 5
 MOST_NODES = 4_000
 MOST_OPTIONAL_NODES = 400
 MOST_ITEMS = 1_000
+LONG = 500
+"""Characters of a text that count as one node."""
 
 Named = Mapping[str, Sequence[Any]]
 """Values to prefer for properties of these names, the first that fits."""
@@ -76,7 +78,10 @@ class _Attempt:
             raise CutError
         self.path.append(key)
         try:
-            return self.chosen(resolved, name, depth)
+            made = self.chosen(resolved, name, depth)
+            # Long texts count for many: a hundred megabytes would hold up a page, and help nobody.
+            self.nodes += len(made) // LONG if isinstance(made, str) else 0
+            return made
         except CutError:
             if "null" in types_of(resolved):
                 return None

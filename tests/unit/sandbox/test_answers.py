@@ -129,3 +129,23 @@ def test_json_lines_and_sequences_have_their_own_frames() -> None:
 
 def test_lone_surrogates_are_escaped() -> None:
     assert answered({"200": response({"type": "string"}, example="\ud800")}).body == b'"\\ud800"'
+
+
+def unchecked(schema: Any) -> Answer:
+    description = describe({"/": {"get": {"responses": {"200": response(schema)}}}})
+    return Client(description, check=False)("GET", "/")
+
+
+@pytest.mark.parametrize("schema", [{"not": {}}, {"allOf": [{"type": "string"}, {"type": "integer"}]}, False])
+def test_what_nothing_fits_is_answered_with_a_note(schema: Any) -> None:
+    answer = unchecked(schema)
+    assert answer.status == 200
+    assert answer.headers["x-sandbox-note"].startswith("no value was found that fits the declared schema: /: ")
+    assert "x-sandbox-note" in answer.headers["access-control-expose-headers"]
+    assert "x-sandbox-note" not in unchecked({"type": "integer"}).headers
+
+
+def test_long_texts_end_before_a_page_is_full() -> None:
+    texts = {"type": "array", "minItems": 1000, "items": {"type": "string", "minLength": 100_000}}
+    assert len(unchecked(texts).body) < 4_000_000
+    assert len(unchecked({"type": "string", "minLength": 50_000}).json) >= 50_000
