@@ -1,16 +1,40 @@
-"""A plain static file server on loopback, as GitHub Pages is one: gzip, a sub-path, nothing else."""
+"""Servers of tests on loopback; among them a plain one of static files, as GitHub Pages is one."""
 
 import gzip
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any, TypeVar
 
+T = TypeVar("T")
 TEXT = (".html", ".css", ".js", ".json", ".svg", ".md", ".xml")
 
 
-class _Pages(SimpleHTTPRequestHandler):
+class Quiet:
+    """Answers without a line in the terminal for each."""
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@contextmanager
+def answering(handler: type[BaseHTTPRequestHandler], made: Callable[[str], T], **attributes: Any) -> Iterator[T]:
+    """Run a handler on a free port; yields what `made` makes of the origin, which the handler has as `state`."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    state = made(f"http://127.0.0.1:{server.server_port}")
+    server.RequestHandlerClass = type("Answers", (handler,), {"state": state, **attributes})
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    try:
+        yield state
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+class _Pages(Quiet, SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     site: Path
     prefix: str
@@ -46,20 +70,9 @@ class _Pages(SimpleHTTPRequestHandler):
         self.send_header("Content-Length", "0")
         self.end_headers()
 
-    def log_message(self, *_: object) -> None:
-        pass
-
 
 @contextmanager
 def static_site(site: Path, prefix: str = "/") -> Iterator[str]:
     """Serve a built site; yields its base URL, which ends in a slash."""
-    pages = type("Pages", (_Pages,), {"site": site.resolve(), "prefix": prefix})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), pages)
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}{prefix}"
-    finally:
-        server.shutdown()
-        server.server_close()
+    with answering(_Pages, lambda origin: f"{origin}{prefix}", site=site.resolve(), prefix=prefix) as base:
+        yield base

@@ -7,13 +7,14 @@ itself as OpenID Connect and RFC 8414 have it.
 import base64
 import hashlib
 import json
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html import escape
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
+
+from tests.serving import Quiet, answering
 
 TOKEN = "canary-token-7d31"
 SECRET = "canary-secret-40b2"
@@ -76,14 +77,14 @@ class AuthorizationServer:
         return token | {"scope": form.get("scope", "")} if kind == "client_credentials" else {"error": "unsupported"}
 
 
-class _Answers(BaseHTTPRequestHandler):
-    server_state: AuthorizationServer
+class _Answers(Quiet, BaseHTTPRequestHandler):
+    state: AuthorizationServer
 
     def do_OPTIONS(self) -> None:
         self._answer(204, b"", "text/plain")
 
     def do_GET(self) -> None:
-        state = self.server_state
+        state = self.state
         url = urlsplit(self.path)
         query = {name: values[0] for name, values in parse_qs(url.query).items()}
         if url.path in ("/.well-known/openid-configuration", "/.well-known/oauth-authorization-server"):
@@ -96,7 +97,7 @@ class _Answers(BaseHTTPRequestHandler):
             self._json(404, {})
 
     def do_POST(self) -> None:
-        state = self.server_state
+        state = self.state
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
         form = {name: values[0] for name, values in parse_qs(body).items()}
         state.forms.append(form)
@@ -109,7 +110,7 @@ class _Answers(BaseHTTPRequestHandler):
             self._json(400 if "error" in answer else 200, answer)
 
     def _callback(self, query: dict[str, str]) -> str:
-        state = self.server_state
+        state = self.state
         answer = {"state": state.lies.get("state", query["state"]), "iss": state.lies.get("iss", state.url)}
         if query["response_type"] == "token":
             return f"{query['redirect_uri']}#{urlencode(answer | {'access_token': TOKEN, 'token_type': 'bearer'})}"
@@ -129,20 +130,9 @@ class _Answers(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, *_: object) -> None:
-        pass
-
 
 @contextmanager
 def authorization_server() -> Iterator[AuthorizationServer]:
     """Run such a server on a free port."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Answers)
-    state = AuthorizationServer(f"http://127.0.0.1:{server.server_port}")
-    server.RequestHandlerClass = type("Answers", (_Answers,), {"server_state": state})
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-    try:
+    with answering(_Answers, AuthorizationServer) as state:
         yield state
-    finally:
-        server.shutdown()
-        server.server_close()

@@ -8,8 +8,10 @@ import threading
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import NamedTuple
+
+from tests.serving import Quiet, answering
 
 MEGABYTE = 1024 * 1024
 PAGE = (
@@ -172,26 +174,26 @@ REPLIES: dict[str, Reply] = {
 }
 
 
-class _Answers(BaseHTTPRequestHandler):
+class _Answers(Quiet, BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
-    gateway: Awkward
+    state: Awkward
 
     def do_OPTIONS(self) -> None:
         self._head(204, (("Content-Length", "0"),))
 
     def do_GET(self) -> None:
-        self.gateway.paths.append(self.path)
+        self.state.paths.append(self.path)
         reply = REPLIES.get(self.path.rsplit("/", 1)[-1])
         if reply is None:
             return self._head(404, (("Content-Length", "0"),))
         self._head(reply.status, (("Content-Type", reply.media_type), ("Transfer-Encoding", "chunked"), *reply.headers))
         try:
-            for piece in reply.pieces(self.gateway):
+            for piece in reply.pieces(self.state):
                 self.wfile.write(b"%x\r\n%b\r\n" % (len(piece), piece))
             self.wfile.write(b"0\r\n\r\n")
         except OSError:
             self.close_connection = True
-            self.gateway.closed.set()
+            self.state.closed.set()
 
     def _head(self, status: int, headers: tuple[tuple[str, str], ...]) -> None:
         self.send_response(status)
@@ -201,21 +203,12 @@ class _Answers(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
 
-    def log_message(self, *_: object) -> None:
-        pass
-
 
 @contextmanager
 def awkward_gateway() -> Iterator[Awkward]:
     """Run such a gateway on a free port."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Answers)
-    gateway = Awkward(f"http://127.0.0.1:{server.server_port}")
-    server.RequestHandlerClass = type("Answers", (_Answers,), {"gateway": gateway})
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-    try:
-        yield gateway
-    finally:
-        gateway.release(1000)
-        server.shutdown()
-        server.server_close()
+    with answering(_Answers, Awkward) as gateway:
+        try:
+            yield gateway
+        finally:
+            gateway.release(1000)

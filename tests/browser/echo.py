@@ -1,9 +1,10 @@
 """A gateway on loopback that answers `{}` to everything and keeps what it was asked."""
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
+
+from tests.serving import Quiet, answering
 
 
 class Echo:
@@ -20,15 +21,15 @@ class Echo:
         return [path for path, _ in self.received]
 
 
-class _Answers(BaseHTTPRequestHandler):
-    echo: Echo
+class _Answers(Quiet, BaseHTTPRequestHandler):
+    state: Echo
 
     def do_OPTIONS(self) -> None:
         self._answer(204, b"")
 
     def do_GET(self) -> None:
-        self.echo.bodies.append(self.rfile.read(int(self.headers.get("Content-Length", 0))))
-        self.echo.received.append((self.path, {name.lower(): value for name, value in self.headers.items()}))
+        self.state.bodies.append(self.rfile.read(int(self.headers.get("Content-Length", 0))))
+        self.state.received.append((self.path, {name.lower(): value for name, value in self.headers.items()}))
         self._answer(200, b"{}")
 
     def do_POST(self) -> None:
@@ -44,20 +45,9 @@ class _Answers(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, *_: object) -> None:
-        pass
-
 
 @contextmanager
 def echo_gateway() -> Iterator[Echo]:
     """Run such a gateway on a free port."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Answers)
-    echo = Echo(f"http://127.0.0.1:{server.server_port}")
-    server.RequestHandlerClass = type("Answers", (_Answers,), {"echo": echo})
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-    try:
-        yield echo
-    finally:
-        server.shutdown()
-        server.server_close()
+    with answering(_Answers, Echo) as state:
+        yield state

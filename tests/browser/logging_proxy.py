@@ -1,12 +1,13 @@
 """A forward proxy on loopback that writes down every byte a browser sends, and leads made-up hosts to local servers."""
 
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.client import HTTPConnection
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
+
+from tests.serving import Quiet, answering
 
 
 class Passed(NamedTuple):
@@ -28,7 +29,7 @@ class LoggingProxy:
         return {host for host, text in self.passed if secret in text}
 
 
-class _Proxy(BaseHTTPRequestHandler):
+class _Proxy(Quiet, BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     state: LoggingProxy
 
@@ -61,20 +62,9 @@ class _Proxy(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(content)
 
-    def log_message(self, *_: object) -> None:
-        pass
-
 
 @contextmanager
 def logging_proxy(hosts: Mapping[str, str]) -> Iterator[LoggingProxy]:
     """Run such a proxy on a free port."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Proxy)
-    state = LoggingProxy(f"http://127.0.0.1:{server.server_port}", hosts)
-    server.RequestHandlerClass = type("Proxy", (_Proxy,), {"state": state})
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-    try:
-        yield state
-    finally:
-        server.shutdown()
-        server.server_close()
+    with answering(_Proxy, lambda origin: LoggingProxy(origin, hosts)) as proxy:
+        yield proxy

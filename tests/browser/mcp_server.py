@@ -1,11 +1,12 @@
 """MCP servers on loopback that behave badly, each at its own path, and keep what they were asked."""
 
 import json
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
+
+from tests.serving import Quiet, answering
 
 HOSTILE_MARKDOWN = (
     "# Report\n\n**bold** <script>window.pwned = 1</script> <img src=x onerror='window.pwned = 2'>\n\n"
@@ -43,8 +44,8 @@ class Servers:
         return [method for at, method, _ in self.received if at == path]
 
 
-class _Answers(BaseHTTPRequestHandler):
-    servers: Servers
+class _Answers(Quiet, BaseHTTPRequestHandler):
+    state: Servers
 
     def do_OPTIONS(self) -> None:
         if self.path == "/closed":
@@ -54,7 +55,7 @@ class _Answers(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self._keep("GET")
         if self.path == METADATA + "/guarded":
-            about = {"resource": f"{self.servers.url}/guarded", "authorization_servers": [self.servers.issuer]}
+            about = {"resource": f"{self.state.url}/guarded", "authorization_servers": [self.state.issuer]}
             return self._answer(200, json.dumps(about | {"scopes_supported": ["tools"]}).encode(), "application/json")
         if self.path == "/events":
             return self._answer(200, b"event: endpoint\ndata: /messages\n\n", "text/event-stream")
@@ -73,8 +74,8 @@ class _Answers(BaseHTTPRequestHandler):
             return self._answer(200, b"{}", shared=False)
         if name in ("hidden", "session"):
             return self._older(message, method, exposed=name == "session")
-        if name == "guarded" and self.headers.get("Authorization") != f"Bearer {self.servers.token}":
-            challenge = f'Bearer resource_metadata="{self.servers.url}{METADATA}/guarded", scope="tools"'
+        if name == "guarded" and self.headers.get("Authorization") != f"Bearer {self.state.token}":
+            challenge = f'Bearer resource_metadata="{self.state.url}{METADATA}/guarded", scope="tools"'
             more = {"WWW-Authenticate": challenge, "Access-Control-Expose-Headers": "www-authenticate"}
             return self._answer(401, b"{}", "application/json", more=more)
         if name in ("hostile", "guarded"):
@@ -83,7 +84,7 @@ class _Answers(BaseHTTPRequestHandler):
 
     @property
     def _elsewhere(self) -> str:
-        return self.servers.url.replace("127.0.0.1", "localhost") + "/elsewhere"
+        return self.state.url.replace("127.0.0.1", "localhost") + "/elsewhere"
 
     def _modern(self, message: dict[str, Any], method: str) -> None:
         if method == "server/discover":
@@ -116,7 +117,7 @@ class _Answers(BaseHTTPRequestHandler):
 
     def _keep(self, method: str) -> None:
         headers = {name.lower(): value for name, value in self.headers.items()}
-        self.servers.received.append((self.path, method, headers))
+        self.state.received.append((self.path, method, headers))
 
     def _answer(
         self, status: int, body: bytes, kind: str = "", *, shared: bool = True, more: dict[str, str] | None = None
@@ -133,20 +134,9 @@ class _Answers(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, *_: object) -> None:
-        pass
-
 
 @contextmanager
 def mcp_servers() -> Iterator[Servers]:
     """Run the servers on a free port."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Answers)
-    servers = Servers(f"http://127.0.0.1:{server.server_port}")
-    server.RequestHandlerClass = type("Answers", (_Answers,), {"servers": servers})
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-    try:
-        yield servers
-    finally:
-        server.shutdown()
-        server.server_close()
+    with answering(_Answers, Servers) as state:
+        yield state

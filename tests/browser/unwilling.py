@@ -1,9 +1,10 @@
 """Gateways on loopback that let no page in, each in a way of its own."""
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
+
+from tests.serving import Quiet, answering
 
 WAYS = ("none", "404", "405", "400", "header")
 
@@ -16,10 +17,10 @@ class Unwilling:
         self.received: list[str] = []
 
 
-class _Answers(BaseHTTPRequestHandler):
+class _Answers(Quiet, BaseHTTPRequestHandler):
     """The first segment of the path names the way."""
 
-    seen: Unwilling
+    state: Unwilling
 
     @property
     def way(self) -> str:
@@ -37,7 +38,7 @@ class _Answers(BaseHTTPRequestHandler):
         self._answer(200, {})
 
     def _keep(self) -> None:
-        self.seen.received.append(f"{self.command} {self.path} {dict(self.headers)}")
+        self.state.received.append(f"{self.command} {self.path} {dict(self.headers)}")
 
     def _answer(self, status: int, headers: dict[str, str]) -> None:
         self.send_response(status)
@@ -48,20 +49,9 @@ class _Answers(BaseHTTPRequestHandler):
         self.send_header("Content-Length", "0")
         self.end_headers()
 
-    def log_message(self, *_: object) -> None:
-        pass
-
 
 @contextmanager
 def unwilling_gateways() -> Iterator[Unwilling]:
     """Run them on a free port."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Answers)
-    seen = Unwilling(f"http://127.0.0.1:{server.server_port}")
-    server.RequestHandlerClass = type("Answers", (_Answers,), {"seen": seen})
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-    try:
-        yield seen
-    finally:
-        server.shutdown()
-        server.server_close()
+    with answering(_Answers, Unwilling) as state:
+        yield state

@@ -5,19 +5,20 @@
 """
 
 import json
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
+
+from tests.serving import Quiet, answering
 
 WORDS = "The gate is open and the harbour is quiet".split(" ")
 USAGE = {"prompt_tokens": 5, "completion_tokens": len(WORDS), "total_tokens": 5 + len(WORDS)}
 COMMON = {"id": "chatcmpl-1", "created": 1_700_000_000}
 
 
-class _Answers(BaseHTTPRequestHandler):
+class _Answers(Quiet, BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_POST(self) -> None:
@@ -62,9 +63,6 @@ class _Answers(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(content)
 
-    def log_message(self, *_: object) -> None:
-        pass
-
 
 def _pieces(model: str) -> Iterator[bytes]:
     def piece(delta: dict[str, str], finish: str | None = None, **more: Any) -> bytes:
@@ -83,11 +81,5 @@ def _pieces(model: str) -> Iterator[bytes]:
 @contextmanager
 def model_provider() -> Iterator[str]:
     """Run the provider on a free port; yields its origin."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Answers)
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
+    with answering(_Answers, str) as origin:
+        yield origin
