@@ -10,7 +10,7 @@ import click
 import msgspec
 
 from gatepost import pipeline
-from gatepost.cli_inputs import settings_of
+from gatepost.cli_inputs import settings_of, whole
 from gatepost.errors import DescriptionError
 from gatepost.glossary import read_glossary
 from gatepost.guide_bytes import guide_source
@@ -50,11 +50,11 @@ def guide_problems(inputs: Inputs) -> Iterator[Problem]:
     """Yield what is wrong with glossaries, and with guides by what was given beside them."""
     if not inputs.glossaries and not inputs.guides:
         return
-    everything = [path.absolute() for path in (*inputs.glossaries, *inputs.guides)]
+    everything = [whole(path) for path in (*inputs.glossaries, *inputs.guides)]
     project = Path.cwd()
     if not all(project in path.parents for path in everything):
         project = Path(os.path.commonpath([path.parent for path in everything]))
-    names = [path.absolute().relative_to(project).as_posix() for path in inputs.glossaries]
+    names = [whole(path).relative_to(project).as_posix() for path in inputs.glossaries]
     glossary, problems = read_glossary(names, project)
     yield from problems
     if not inputs.guides:
@@ -72,7 +72,7 @@ def guide_problems(inputs: Inputs) -> Iterator[Problem]:
         page = built.page
         targets = Targets(built.outlines, built.ids, lambda path: page(path).anchors, marks.targets)
     sources: dict[str, str] = {}
-    for path in map(Path.absolute, inputs.guides):
+    for path in map(whole, inputs.guides):
         name = path.relative_to(project).as_posix()
         sources[name], problem = guide_source(path.read_bytes(), name)
         if problem:
@@ -89,7 +89,7 @@ def guide_problems(inputs: Inputs) -> Iterator[Problem]:
 )
 def vocabulary(glossaries: Sequence[Path], out: Path) -> None:
     """Write glossaries as a vocabulary of Vale: OUT is styles/config/vocabularies/NAME. Exits with 1 on errors."""
-    absolute = [path.absolute() for path in glossaries]
+    absolute = [whole(path) for path in glossaries]
     project = Path(os.path.commonpath([path.parent for path in absolute]))
     glossary, problems = read_glossary([path.relative_to(project).as_posix() for path in absolute], project)
     write_vocabulary(glossary, out)

@@ -8,12 +8,17 @@ from gatepost.load import is_mcp
 from gatepost.settings import GatewaySettings, McpInput, OpenApiInput
 
 
+def whole(path: Path) -> Path:
+    """Return a path from the root, without `..` in it; links stay links."""
+    return Path(os.path.abspath(path))
+
+
 def settings_of(paths: Sequence[Path], preset: str = "") -> tuple[Path, GatewaySettings]:
     """Return project folder and settings for descriptions and snapshots.
 
     The folder is the closest one that holds every description, so that references may cross files.
     """
-    absolute = [path.absolute() for path in paths]
+    absolute = [whole(path) for path in paths]
     here = Path.cwd()
     inside = all(here in path.parents for path in absolute)
     project = here if inside else Path(os.path.commonpath([path.parent for path in absolute]))

@@ -242,3 +242,13 @@ def test_guides_are_checked_against_what_stands_beside_them(tmp_path: Path) -> N
     glossary.write_text("terms:\n  - {term: A}\n")
     result = CliRunner().invoke(main, ["check", str(glossary)])
     assert "term-without-definition" in result.output and result.exit_code == 1
+
+
+def test_paths_may_lead_up(description: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "here").mkdir()
+    (tmp_path / "guides").mkdir()
+    (tmp_path / "guides/a.md").write_text("# A\n\n[x][operation:nothing]\n")
+    monkeypatch.chdir(tmp_path / "here")
+    assert run("diff", "../gateway.json", "../here/../gateway.json").exit_code == 0
+    result = run("check", "../gateway.json", "../guides")
+    assert result.exit_code == 1 and "a.md:3: error: [operation:nothing] leads nowhere" in result.output
