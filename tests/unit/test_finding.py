@@ -1,5 +1,6 @@
 import json
 import shutil
+from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -9,6 +10,9 @@ from click.testing import CliRunner
 from gatepost import pipeline
 from gatepost.cli import main
 from gatepost.finding import SEARCH_FOLDER, guide_passages, search_files
+from gatepost.index import files
+from gatepost.model.address import Address
+from gatepost.model.passage import Passage
 from gatepost.settings import GatewaySettings, OpenApiInput, ReferenceSettings, SearchSettings
 
 ROOT = Path(__file__).parents[2]
@@ -33,11 +37,31 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     built = pipeline.build(settings, ReferenceSettings(), ROOT / "specs")
     guides = guide_passages("Keys", "keys/", '<h2 id="rotate">Rotate</h2><p>Swap a key.</p>', "keys.md")
     synonyms = SearchSettings(synonyms={"shibboleth": ("key",)}, sentences="off")
-    for name, content in search_files(built, synonyms, guides).items():
-        path = folder / SEARCH_FOLDER / name
+    written(folder, search_files(built, synonyms, guides))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site whose vectors do not fit into one file."""
+    folder = tmp_path_factory.mktemp("large")
+    verbs = "list create delete update export share rename archive restore count".split()
+    things = "invoice playlist server ticket budget album message invitation webhook region".split()
+    places = "team project tenant folder account channel store device vehicle hotel flight recipe bank city".split()
+    titles = [f"{verb} {thing}s of a {place}" for verb in verbs for thing in things for place in places]
+    passages = [
+        Passage(address=Address("operation", f"GET /{n}"), kind="operation", title=title, url=f"{n}/")
+        for n, title in enumerate(titles + [f"{title} twice" for title in titles])
+    ]
+    written(folder, files(passages, SearchSettings()))
+    return folder
+
+
+def written(site: Path, found: Mapping[str, bytes]) -> None:
+    for name, content in found.items():
+        path = site / SEARCH_FOLDER / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-    return folder
 
 
 def asked(site: Path, *texts: str, options: tuple[str, ...] = ()) -> dict[str, list[dict[str, str]]]:
@@ -110,3 +134,37 @@ def test_the_tier_with_a_model_answers_by_it(site: Path) -> None:
         name: [row["score"] for row in rows] for name, rows in model.items()
     }
     assert model["which models may I call"][0]["address"] == "operation:GET /v1/models"
+
+
+@needs_node
+def test_a_large_site_is_searched_by_words_and_meaning(large: Path) -> None:
+    assert len(list((large / SEARCH_FOLDER).rglob("vectors-*.bin"))) > 10
+    found = asked(large, "list invoices of a team", "erase songs in a collection for a motel")
+    assert found["list invoices of a team"][0]["url"] == "0/"
+    # No word of it stands in any title: the vectors of the nearest files have found it.
+    assert found["erase songs in a collection for a motel"]
+
+
+PAGE, NOISE = b"<!doctype html><title>Not found</title>", b"\xff" * 300
+DAMAGED = ("names-*.bin", "centres.bin", "rows-*.bin", "records-*.json", "[0-9h]*.bin", "words.txt")
+
+
+@needs_node
+@pytest.mark.parametrize(
+    ("names", "damage"),
+    [*((names, PAGE) for names in DAMAGED), *(("terms-*.bin", one) for one in (PAGE, NOISE)), ("vectors-*.bin", NOISE)],
+)
+def test_damaged_files_leave_what_the_others_find(large: Path, tmp_path: Path, names: str, damage: bytes) -> None:
+    site = tmp_path / "site"
+    folders = [path for path in (large / SEARCH_FOLDER).iterdir() if path.is_dir()]
+    for folder in folders:
+        copy = site / SEARCH_FOLDER / folder.name
+        copy.mkdir(parents=True)
+        for path in folder.iterdir():
+            (copy / path.name).symlink_to(path)
+        for path in copy.glob(names):
+            path.unlink()
+            path.write_bytes(damage)
+    (site / SEARCH_FOLDER / "index.json").symlink_to(large / SEARCH_FOLDER / "index.json")
+    found = asked(site, "list invoices of a team", "delte albmus")
+    assert all(found.values()) or names == "records-*.json"

@@ -25,6 +25,13 @@ export class Reader {
     }
   }
 
+  /** How many things follow; each takes a byte at least. */
+  count(): number {
+    const value = this.number();
+    if (value > this.bytes.length - this.#at) throw new RangeError("a search file ends too early");
+    return value;
+  }
+
   take(count: number): Uint8Array {
     const found = this.bytes.subarray(this.#at, this.#at + count);
     if (found.length < count) throw new RangeError("a search file ends too early");

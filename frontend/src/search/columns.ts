@@ -10,6 +10,8 @@ export interface Filters {
 }
 
 const PLAIN_BOOST = 64;
+/** Bytes of a passage. */
+const COLUMNS = 6;
 
 /** Kind, group, version, age and boost of every passage: `passages.bin`, column by column. */
 export class Columns {
@@ -20,6 +22,7 @@ export class Columns {
     readonly head: Head,
   ) {
     this.#count = head.passages;
+    if (bytes.length !== COLUMNS * this.#count) throw new RangeError("passages.bin is damaged");
   }
 
   kind(passage: number): string {

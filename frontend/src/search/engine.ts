@@ -58,6 +58,8 @@ interface Called {
 }
 
 const LIMIT = 10;
+/** Passages that words have found of which the meaning is looked at, however large the site. */
+const MOST_LIKELY = 16;
 /** Parameters and values that may stand before everything else: many operations share their names. */
 const MOST_PARTS = 3;
 /** Letters of a word that may be the start of a name. */
@@ -95,9 +97,12 @@ export class Engine {
   /** Read what every search needs; rejects where that is not there. */
   static async open(source: Source): Promise<Engine> {
     const files = await Files.open(source);
-    const [vocabulary, columns] = await Promise.all([files.own("vocabulary.txt"), files.own("passages.bin")]);
+    const [vocabulary, columns] = await Promise.all([
+      files.own("vocabulary.txt", bytes => new Vocabulary(text(bytes))),
+      files.own("passages.bin", bytes => new Columns(bytes, files.head)),
+    ]);
     if (!vocabulary || !columns) throw new Error("the search files are not complete");
-    return new Engine(files, new Vocabulary(text(vocabulary)), new Columns(columns, files.head), new Meaning(files));
+    return new Engine(files, vocabulary, columns, new Meaning(files));
   }
 
   /** Search; `early` gets what words alone have found, before the meaning is looked at. */
@@ -117,7 +122,7 @@ export class Engine {
     const words = this.#boosted(fused(scores, undefined), scores);
     if (!this.meaning.exists) return answered("meaning", words);
     if (early) early(await answered("words", words));
-    const near = await this.#near(read, rarities, this.sentences);
+    const near = await this.#near(read, scores, rarities, this.sentences);
     return answered("meaning", near ? this.#boosted(fused(scores, near)) : words);
   }
 
@@ -125,7 +130,7 @@ export class Engine {
   async ask(question: string, before = ""): Promise<Grounds> {
     const read = await readQuery(question, this.vocabulary, this.meaning, this.files.head.synonyms);
     const [scores, rarities] = await this.#lexical(read);
-    const near = await this.#near(read, rarities);
+    const near = await this.#near(read, scores, rarities);
     const known = near ? this.#boosted(fused(scores, near)) : this.#boosted(fused(scores, undefined), scores);
     const isTold = (passage: number) => TELLING.includes(this.columns.kind(passage));
     const best = top(known, MOST_GROUNDS, isTold).filter(one => known[one] !== Number.NEGATIVE_INFINITY);
@@ -145,13 +150,19 @@ export class Engine {
   }
 
   /** How near each passage is to what a query means; undefined where none of its words is known. */
-  async #near(read: Query, rarities: readonly number[], sentences?: SentenceReader): Promise<Float32Array | undefined> {
+  async #near(
+    read: Query,
+    scores: Float32Array,
+    rarities: readonly number[],
+    sentences?: SentenceReader,
+  ): Promise<Float32Array | undefined> {
     const weighted = read.terms.map((term, index) => ({
       stem: term.stem,
       weight: term.meaning ? term.weight * Math.sqrt(rarities[index] ?? 0) : 0,
     }));
     const question = await (sentences ? sentences.vector(asRead(read)) : this.meaning.question(weighted));
-    return question && this.meaning.near(question);
+    const likely = top(scores, MOST_LIKELY, passage => (scores[passage] as number) > 0);
+    return question && this.meaning.near(question, likely);
   }
 
   /** BM25 scores of all passages, and how rare each term is. */

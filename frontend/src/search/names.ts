@@ -31,8 +31,6 @@ const NAME_MARK = /[_/{}#:.-]|[a-z][A-Z]|\d/;
 
 /** The whole names of a site: operation ids, titles, paths, parameters, error codes. */
 export class Names {
-  readonly #blocks = new Map<number, Promise<Map<string, Named[]>>>();
-
   constructor(readonly files: Files) {}
 
   /**
@@ -57,15 +55,8 @@ export class Names {
     return found.sort(order).slice(0, MOST_STARTS);
   }
 
-  #block(block: number): Promise<Map<string, Named[]>> {
-    const known = this.#blocks.get(block);
-    if (known) return known;
-    const reading = this.files.own(`names-${block}.bin`).then(bytes => {
-      if (!bytes) this.#blocks.delete(block);
-      return bytes ? entries(bytes, named) : new Map<string, Named[]>();
-    });
-    this.#blocks.set(block, reading);
-    return reading;
+  async #block(block: number): Promise<ReadonlyMap<string, Named[]>> {
+    return (await this.files.own(`names-${block}.bin`, bytes => entries(bytes, named))) ?? new Map();
   }
 }
 
@@ -123,7 +114,7 @@ function sortAndMarks(written: number): { sort: number; marks: number } {
 }
 
 function named(reader: Reader): Named[] {
-  return Array.from({ length: reader.number() }, () => ({
+  return Array.from({ length: reader.count() }, () => ({
     ...sortAndMarks(reader.number()),
     passage: reader.number(),
     part: reader.number() - 1,

@@ -34,16 +34,20 @@ type Written = readonly [
 
 /** What results show, block by block. */
 export class Records {
-  readonly #blocks = new Map<number, readonly Written[]>();
+  /** First passage of each block. */
+  readonly #starts: readonly number[];
 
-  constructor(readonly files: Files) {}
+  constructor(readonly files: Files) {
+    let start = 0;
+    this.#starts = files.head.records.map(distance => {
+      start += distance;
+      return start;
+    });
+  }
 
   /** The record of a passage; undefined where it cannot be read. */
   async of(passage: number): Promise<Record | undefined> {
-    const starts = this.files.head.records;
-    const block = blockOf(starts, passage);
-    const rows = await this.#read(block);
-    const row = rows?.[passage - (starts[block] ?? 0)];
+    const row = await this.#row<Written>("records", passage);
     if (!row) return undefined;
     const [address, title, url, method, path, name, said, parts] = row;
     return { address, title, url, method, path, name, text: said, parts: parts.map(part) };
@@ -51,21 +55,13 @@ export class Records {
 
   /** The whole text of a passage, and what it says of its parts; undefined where the site does not answer questions. */
   async told(passage: number): Promise<readonly string[] | undefined> {
-    const starts = this.files.head.records;
-    const block = blockOf(starts, passage);
-    const bytes = this.files.head.ask && (await this.files.own(`texts-${block}.json`));
-    if (!bytes) return undefined;
-    return (JSON.parse(text(bytes)) as readonly (readonly string[])[])[passage - (starts[block] ?? 0)];
+    return this.files.head.ask && this.#row<readonly string[]>("texts", passage);
   }
 
-  async #read(block: number): Promise<readonly Written[] | undefined> {
-    const known = this.#blocks.get(block);
-    if (known) return known;
-    const bytes = await this.files.own(`records-${block}.json`);
-    if (!bytes) return undefined;
-    const rows = JSON.parse(text(bytes)) as readonly Written[];
-    this.#blocks.set(block, rows);
-    return rows;
+  async #row<Row>(kind: string, passage: number): Promise<Row | undefined> {
+    const block = blockOf(this.#starts, passage);
+    const rows = await this.files.own(`${kind}-${block}.json`, bytes => JSON.parse(text(bytes)) as readonly Row[]);
+    return rows?.[passage - (this.#starts[block] ?? 0)];
   }
 }
 

@@ -19,10 +19,10 @@ export interface Head {
   /** Where each block of terms and of whole names begins. */
   readonly terms: readonly string[];
   readonly names: readonly string[];
-  /** First passage of each block of records. */
+  /** Passages from the first of a block of records to that of the next; the first stands for itself. */
   readonly records: readonly number[];
-  /** Passages of each file of vectors, as distances and lengths of runs. */
-  readonly vectors?: { readonly members: readonly (readonly number[])[]; readonly centres: boolean };
+  /** How many passages each file of vectors has. */
+  readonly vectors?: { readonly sizes: readonly number[]; readonly centres: boolean };
   /** The model that readers may load: its folder, relative to that of the search, and how much they load. */
   readonly model?: { readonly folder: string; readonly bytes: number };
   readonly synonyms: Readonly<Record<string, readonly string[]>>;
@@ -30,12 +30,15 @@ export interface Head {
   readonly ask?: { readonly contract: string; readonly model: string };
 }
 
-const FORMAT = 2;
+const FORMAT = 3;
 
-/** The files of one search, each read once; one that cannot be read is named in `missing` and asked for again. */
+/**
+ * The files of one search, each read once. One that cannot be read, or not be understood, is named in `missing` and
+ * asked for again.
+ */
 export class Files {
   readonly missing = new Set<string>();
-  readonly #read = new Map<string, Promise<Uint8Array | undefined>>();
+  readonly #read = new Map<string, Promise<unknown>>();
 
   constructor(
     readonly source: Source,
@@ -48,30 +51,33 @@ export class Files {
     return new Files(source, head);
   }
 
-  /** A file of this build; undefined where it cannot be read. */
-  own(name: string): Promise<Uint8Array | undefined> {
-    return this.#file(`${this.head.folder}/${name}`);
+  /** What a file of this build holds; undefined where it cannot be read, or `read` throws. */
+  own<Value>(name: string, read: (bytes: Uint8Array) => Value): Promise<Value | undefined> {
+    return this.#file(`${this.head.folder}/${name}`, read);
   }
 
-  /** A file of the word vectors; undefined where it cannot be read. */
-  table(name: string): Promise<Uint8Array | undefined> {
-    return this.#file(`${this.head.table}/${name}`);
+  /** What a file of the word vectors holds; undefined where it cannot be read, or `read` throws. */
+  table<Value>(name: string, read: (bytes: Uint8Array) => Value): Promise<Value | undefined> {
+    return this.#file(`${this.head.table}/${name}`, read);
   }
 
-  #file(name: string): Promise<Uint8Array | undefined> {
+  #file<Value>(name: string, read: (bytes: Uint8Array) => Value): Promise<Value | undefined> {
     const known = this.#read.get(name);
-    if (known) return known;
-    const reading = this.source.read(name).then(
-      bytes => {
-        this.missing.delete(name);
-        return bytes;
-      },
-      () => {
-        this.missing.add(name);
-        this.#read.delete(name);
-        return undefined;
-      },
-    );
+    if (known) return known as Promise<Value | undefined>;
+    const reading = this.source
+      .read(name)
+      .then(read)
+      .then(
+        value => {
+          this.missing.delete(name);
+          return value;
+        },
+        () => {
+          this.missing.add(name);
+          this.#read.delete(name);
+          return undefined;
+        },
+      );
     this.#read.set(name, reading);
     return reading;
   }

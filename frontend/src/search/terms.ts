@@ -1,4 +1,4 @@
-import { blockOf, entries } from "./blocks";
+import { blockOf, entries, type Reader } from "./blocks";
 import type { Files } from "./source";
 
 /** Where a term stands: passages in order, and how much it says of each, 1 to 255. */
@@ -9,30 +9,17 @@ export interface Postings {
 
 /** The postings of the site, block by block. */
 export class Terms {
-  readonly #blocks = new Map<number, Promise<Map<string, Postings>>>();
-
   constructor(readonly files: Files) {}
 
   async of(stemmed: string): Promise<Postings | undefined> {
     const block = blockOf(this.files.head.terms, stemmed);
     if (block < 0) return undefined;
-    return (await this.#block(block)).get(stemmed);
-  }
-
-  #block(block: number): Promise<Map<string, Postings>> {
-    const known = this.#blocks.get(block);
-    if (known) return known;
-    const reading = this.files.own(`terms-${block}.bin`).then(bytes => {
-      if (!bytes) this.#blocks.delete(block);
-      return bytes ? entries(bytes, postings) : new Map<string, Postings>();
-    });
-    this.#blocks.set(block, reading);
-    return reading;
+    return (await this.files.own(`terms-${block}.bin`, bytes => entries(bytes, postings)))?.get(stemmed);
   }
 }
 
-function postings(reader: { number(): number; take(count: number): Uint8Array }): Postings {
-  const passages = new Uint32Array(reader.number());
+function postings(reader: Reader): Postings {
+  const passages = new Uint32Array(reader.count());
   let place = 0;
   for (let index = 0; index < passages.length; index += 1) {
     place += reader.number();

@@ -1,7 +1,7 @@
 """What passages mean: a vector each, near those of questions that it answers."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 import msgspec
@@ -15,7 +15,15 @@ MEANT = ("operation", "webhook", "tool", "prompt", "resource", "term", "guide")
 """Kinds that have a vector; the others are found by their words."""
 WHOLE = 1536
 """Passages whose vectors are one file; more are spread over files of neighbours."""
-ROUNDS = 8
+USUAL = 96
+"""Passages of a file of neighbours."""
+LARGEST = 256
+MOST_FILES = 1024
+"""Files of neighbours: readers load the centres of all."""
+LEARNT = 32
+"""Passages for each centre that the centres are found from."""
+ROUNDS = 6
+STEP = 8192
 SHARED = 0.5
 """How much of what all passages of a site have in common is taken off: it tells none from another."""
 
@@ -31,7 +39,7 @@ class Teacher(Protocol):
 
 
 class Clusters(msgspec.Struct, frozen=True, eq=False):
-    """Passages by file: `members` their numbers, `centres` a packed vector for each file; one file has no centre."""
+    """Passages by file: `members` their numbers, and of several files the signs of their `centres`, a bit each."""
 
     members: tuple[tuple[int, ...], ...]
     centres: bytes = b""
@@ -77,20 +85,39 @@ def clusters(rows: Rows) -> Clusters:
     count = len(rows)
     if count <= WHOLE:
         return Clusters((tuple(range(count)),)) if count else Clusters(())
-    size = max(64, count // 256)
-    centres = rows[:: max(1, size)].copy()
+    nearest = _nearest(rows, _centres(rows, min(MOST_FILES, count // USUAL)))
+    order = np.argsort(nearest, kind="stable")
+    groups = np.split(order, np.flatnonzero(np.diff(nearest[order])) + 1)
+    members = tuple(tuple(sorted(map(int, own))) for group in groups for own in _halved(group, rows))
+    signs = np.stack([rows[list(own)].sum(axis=0) for own in members]) > 0
+    return Clusters(members, np.packbits(signs, axis=1, bitorder="little").tobytes())
+
+
+def _centres(rows: Rows, number: int) -> Rows:
+    learnt = rows[:: max(1, len(rows) // (LEARNT * number))]
+    centres = learnt[:: len(learnt) // number][:number].copy()
     for _ in range(ROUNDS):
-        nearest = (rows @ centres.T).argmax(axis=1)
-        for number in range(len(centres)):
-            own = rows[nearest == number]
-            if len(own):
-                centres[number] = own.sum(axis=0)
-        centres = _units(centres)
-    order = np.argsort((rows @ centres.T).argmax(axis=1), kind="stable")
-    # Files of one size: a long cluster would make one question dear.
-    members = tuple(tuple(sorted(int(n) for n in order[start : start + size])) for start in range(0, count, size))
-    middles = _units(np.stack([rows[list(own)].sum(axis=0) for own in members]))
-    return Clusters(members, packed(middles).tobytes())
+        sums = np.zeros_like(centres)
+        np.add.at(sums, _nearest(learnt, centres), learnt)
+        centres = _units(np.where(np.any(sums, axis=1, keepdims=True), sums, centres))
+    return centres
+
+
+def _nearest(rows: Rows, centres: Rows) -> Rows:
+    steps = range(0, len(rows), STEP)
+    return np.concatenate([(rows[start : start + STEP] @ centres.T).argmax(axis=1) for start in steps])
+
+
+def _halved(group: Rows, rows: Rows) -> Iterator[Rows]:
+    """Yield a group in parts that a reader can load: a long file would make one question dear."""
+    if len(group) <= LARGEST:
+        yield group
+        return
+    away = rows[group] - rows[group].mean(axis=0)
+    along = away @ away[np.square(away).sum(axis=1).argmax()]
+    order = group[np.argsort(along, kind="stable")]
+    for half in (order[: len(order) // 2], order[len(order) // 2 :]):
+        yield from _halved(half, rows)
 
 
 def restored(rows: Rows) -> Rows:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from hashlib import blake2b
+from itertools import pairwise
 from typing import Any
 
 import msgspec
@@ -18,16 +19,20 @@ from gatepost.index.blocks import ascending, blocks, number
 from gatepost.index.lexical import Lexicon, lexicon, rarities
 from gatepost.index.passages import LISTS
 from gatepost.index.table import Table, table
-from gatepost.index.vectors import MEANT, Teacher, clusters, packed, vectors
+from gatepost.index.vectors import MEANT, Rows, Teacher, clusters, packed, vectors
 from gatepost.index.words import stemmed, surfaces
 from gatepost.model.passage import Part, Passage
 from gatepost.search_settings import AskInput, SearchSettings
 
-FORMAT = 2
+FORMAT = 3
 TERM_BLOCK = 3000
 NAME_BLOCK = 3000
 RECORD_BLOCK = 4500
 """Bytes of a block before compression."""
+ROW_BLOCK = 8
+"""Passages of a file of single vectors."""
+NO_ROW = 0x88
+"""Two numbers of a vector that is none: both 0."""
 LONGEST_TEXT = 280
 LONGEST_PART = 90
 LONGEST_TOLD = 1600
@@ -70,8 +75,9 @@ def files(
         found = blocks(entries, size)
         head[name] = found.starts
         written |= {f"{name}-{index}.bin": content for index, content in enumerate(found.contents)}
-    head["records"], records = _records(passages)
+    starts, records = _records(passages)
     written |= records
+    head["records"] = [start - before for before, start in pairwise((0, *starts))]
     if words.surfaces:
         head["vectors"], vectored = _vectors(
             [passages[index] for index in meant], meant, words, rarities(known, len(passages)), teacher
@@ -82,7 +88,7 @@ def files(
     head["synonyms"] = _synonyms(settings.synonyms)
     if settings.ask is not None:
         head["ask"] = _asking(settings.ask, passages)
-        written |= _texts(passages, head["records"])
+        written |= _texts(passages, starts)
     return _placed(head, written, words)
 
 
@@ -237,15 +243,26 @@ def _vectors(
     rows = vectors(passages, words, weights, teacher)
     found = clusters(rows)
     codes = packed(rows)
-    written = {f"vectors-{index}.bin": codes[list(own)].tobytes() for index, own in enumerate(found.members)}
-    members = [_ranges([meant[row] for row in own]) for own in found.members]
+    written = {
+        f"vectors-{index}.bin": _ranges([meant[row] for row in own]) + codes[list(own)].tobytes()
+        for index, own in enumerate(found.members)
+    }
     if found.centres:
         written["centres.bin"] = found.centres
-    return {"members": members, "centres": bool(found.centres)}, written
+        written |= _single(codes, meant)
+    return {"sizes": list(map(len, found.members)), "centres": bool(found.centres)}, written
 
 
-def _ranges(numbers: Sequence[int]) -> list[int]:
-    """Return ascending numbers as runs: distance to the start of each, and its length, in turn."""
+def _single(codes: Rows, meant: Sequence[int]) -> Files:
+    """Return vectors in reading order: those of passages that words have found lie in files of anything."""
+    count = meant[-1] // ROW_BLOCK + 1
+    every = np.full((count * ROW_BLOCK, codes.shape[1]), NO_ROW, np.uint8)
+    every[list(meant)] = codes
+    return {f"rows-{number}.bin": rows.tobytes() for number, rows in enumerate(np.split(every, count))}
+
+
+def _ranges(numbers: Sequence[int]) -> bytes:
+    """Return ascending numbers as runs: how many, then distance to the start of each, and its length, in turn."""
     runs: list[int] = []
     end = 0
     for one in numbers:
@@ -254,7 +271,7 @@ def _ranges(numbers: Sequence[int]) -> list[int]:
         else:
             runs += [one - end, 1]
         end = one + 1
-    return runs
+    return number(len(runs) // 2) + b"".join(map(number, runs))
 
 
 def _synonyms(given: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:

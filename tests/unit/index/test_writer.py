@@ -94,8 +94,18 @@ def test_many_vectors_are_spread_over_files_of_neighbours() -> None:
     rows /= np.linalg.norm(rows, axis=1, keepdims=True)
     found = vectors.clusters(rows)
     assert sorted(one for own in found.members for one in own) == list(range(4000))
-    assert max(map(len, found.members)) <= 64
-    assert len(found.centres) == 128 * len(found.members)
+    assert max(map(len, found.members)) <= vectors.LARGEST
+    assert len(found.centres) == 256 // 8 * len(found.members)
+    own = rows[list(found.members[0])]
+    signs = np.unpackbits(np.frombuffer(found.centres[:32], np.uint8), bitorder="little")
+    assert (signs == (own.sum(axis=0) > 0)).all()
+
+
+def test_a_crowd_of_neighbours_is_halved_until_a_reader_can_load_it() -> None:
+    noise = np.random.default_rng(1).normal(size=(2000, 256)).astype(np.float32)
+    rows = noise / 1000 + np.eye(256, dtype=np.float32)[0]
+    members = vectors.clusters(rows / np.linalg.norm(rows, axis=1, keepdims=True)).members
+    assert sum(map(len, members)) == 2000 and max(map(len, members)) <= vectors.LARGEST
 
 
 def test_words_of_like_meaning_are_near() -> None:
