@@ -132,6 +132,7 @@ def test_a_changed_sample_prints_as_tokens_arrive(runner: RunnerPanel) -> None:
     runner.expect_end("done")
     runner.watch()
     runner.write(STREAMING)
+    expect(runner.code.locator("span[class]:not([class=''])")).to_have_count(0)
     runner.run()
     runner.expect_end("done", "Fallbacks name the models that answer")
     growth = [length for length in runner.growth if length < 4000]

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { size } from "../console/readings";
+import { duration, size } from "../console/readings";
 import { environmentOf, outgoingOf, relay } from "../console/sample_target";
 import type { ConsoleState } from "../console/state";
 import { transportTo } from "../console/transports";
@@ -15,7 +15,7 @@ import { define, LightElement } from "./light";
 type Phase =
   | { readonly phase: "starting"; readonly progress: Progress | undefined }
   | { readonly phase: "running" }
-  | { readonly phase: "ended"; readonly outcome: Outcome; readonly seconds: number };
+  | { readonly phase: "ended"; readonly outcome: Outcome; readonly took: number };
 
 const ENDED: Readonly<Record<Outcome["kind"], string>> = {
   done: "Done",
@@ -52,7 +52,11 @@ export class RunnerElement extends LightElement {
     this.#text = code.textContent ?? "";
     this.#original = [...code.childNodes].map(node => node.cloneNode(true));
     for (const [name, value] of Object.entries(EDITABLE)) code.setAttribute(name, value);
-    code.addEventListener("input", () => (this.changed = code.textContent !== this.#text));
+    code.addEventListener("input", () => {
+      this.changed = code.textContent !== this.#text;
+      // What is pasted over all of it lands in its first word, and would have the colour of that.
+      for (const word of code.querySelectorAll("span")) if (/\n/.test(word.innerText)) word.className = "";
+    });
     code.addEventListener("keydown", event => {
       if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
@@ -86,7 +90,7 @@ export class RunnerElement extends LightElement {
     const outcome = await runner.run({ source, environment: environmentOf(source), after }, this.#watcher(state));
     if (outcome.kind === "raised") this.#print("err", outcome.trouble);
     if (outcome.kind === "failed") this.#print("err", outcome.reason);
-    this.phase = { phase: "ended", outcome, seconds: (performance.now() - this.#started) / 1000 };
+    this.phase = { phase: "ended", outcome, took: performance.now() - this.#started };
   }
 
   get #runner(): SampleRunner | undefined {
@@ -177,7 +181,7 @@ export class RunnerElement extends LightElement {
     if (copyOnly) return "This target cannot be called from a page: copy the sample, or choose another in the console.";
     if (!phase) return "";
     if (phase.phase === "running") return "Running…";
-    if (phase.phase === "ended") return `${ENDED[phase.outcome.kind]} after ${phase.seconds.toFixed(1)} s`;
+    if (phase.phase === "ended") return `${ENDED[phase.outcome.kind]} after ${duration(phase.took)}`;
     const { progress } = phase;
     if (progress?.stage === "download") return `Fetching Python from this site (${size(progress.total)} unpacked)…`;
     return "Starting Python in this page…";

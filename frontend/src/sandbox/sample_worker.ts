@@ -2,24 +2,14 @@ import type { PyodideInterface } from "pyodide";
 import { startPython } from "./python";
 import type { AnswerPart, SampleAsked, SampleTold } from "./sample_messages";
 import { SampleOutput, type Stream } from "./sample_output";
-
-/** The little of a worker's global scope that is used here. */
-interface Scope {
-  onmessage: ((event: MessageEvent<SampleAsked>) => void) | null;
-  postMessage(told: SampleTold, transfer?: Transferable[]): void;
-}
+import { HOME, lastLine, messageOf, type PythonBytes, type WorkerScope } from "./worker_scope";
 
 /** `gatepost.run.runner.Runner`, as Pyodide shows it. */
 interface Runner {
   take(id: number, kind: string, value?: unknown, more?: string): void;
 }
 
-interface PythonBytes {
-  toJs(): Uint8Array<ArrayBuffer>;
-}
-
-const scope = globalThis as unknown as Scope;
-const HOME = "/home/gatepost";
+const scope = globalThis as unknown as WorkerScope<SampleAsked, SampleTold>;
 const OPEN = `
 import sys
 from pyodide.ffi import can_run_sync, run_sync
@@ -63,7 +53,7 @@ async function start(asked: Extract<SampleAsked, { kind: "start" }>): Promise<vo
     for (const name of WAYS_OUT) Object.defineProperty(globalThis, name, { value: undefined });
     scope.postMessage({ kind: "ready" });
   } catch (error) {
-    scope.postMessage({ kind: "unable", reason: messageOf(error).trim().split("\n").at(-1) ?? "" });
+    scope.postMessage({ kind: "unable", reason: lastLine(error) });
   }
 }
 
@@ -104,8 +94,4 @@ function post(kind: Stream | "request" | "cancel", ...values: readonly unknown[]
   const body = (content as PythonBytes).toJs();
   const pairs = JSON.parse(String(headers)) as [string, string][];
   scope.postMessage({ kind, id, method: String(method), url: String(url), headers: pairs, body }, [body.buffer]);
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,11 +1,6 @@
 import type { Asked, Told } from "./messages";
 import { startPython } from "./python";
-
-/** The little of a worker's global scope that is used here. */
-interface Scope {
-  onmessage: ((event: MessageEvent<Asked>) => void) | null;
-  postMessage(told: Told, transfer?: Transferable[]): void;
-}
+import { HOME, lastLine, type PythonBytes, type WorkerScope } from "./worker_scope";
 
 /** `gatepost.sandbox.page.PageSandbox`, as Pyodide shows it. */
 interface PageSandbox {
@@ -14,12 +9,7 @@ interface PageSandbox {
   alive(): void;
 }
 
-interface PythonBytes {
-  toJs(): Uint8Array<ArrayBuffer>;
-}
-
-const scope = globalThis as unknown as Scope;
-const HOME = "/home/gatepost";
+const scope = globalThis as unknown as WorkerScope<Asked, Told>;
 const OPEN = `
 import sys
 from pathlib import Path
@@ -90,10 +80,4 @@ function guarded(call: () => void): void {
   } catch (error) {
     scope.postMessage({ kind: "crashed", reason: lastLine(error) });
   }
-}
-
-// The last line of a Python traceback says what is wrong.
-function lastLine(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return message.trim().split("\n").at(-1) ?? message;
 }
