@@ -99,13 +99,11 @@ class SearchPlugin(GatepostPlugin[SearchSettings], BasePlugin):  # type: ignore[
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Put the opener into the header."""
-        header, nav, rest = output.partition("</header>")
-        end = header.rfind('<div class="md-header__source"')
-        end = end if end >= 0 else header.rfind(HEADER_END)
-        opener = OPENER
-        if "gatepost/console" in config.plugins:
-            opener = OPENER.replace("data-gatepost-search ", 'data-gatepost-search="console" ')
-        return header[:end] + opener + header[end:] + nav + rest if nav and end >= 0 else output
+        return _with_opener(output, config)
+
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Put the opener into the page for lost readers too: they look for something."""
+        return _with_opener(output, config) if template_name == "404.html" else output
 
     @event_priority(-50)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -151,3 +149,13 @@ class SearchPlugin(GatepostPlugin[SearchSettings], BasePlugin):  # type: ignore[
             return search_files(self._session.built if has_reference else None, self._settings, guides, cache)
         except GatepostError as error:
             raise PluginError(str(error)) from None
+
+
+def _with_opener(html: str, config: MkDocsConfig) -> str:
+    header, nav, rest = html.partition("</header>")
+    end = header.rfind('<div class="md-header__source"')
+    end = end if end >= 0 else header.rfind(HEADER_END)
+    opener = OPENER
+    if "gatepost/console" in config.plugins:
+        opener = OPENER.replace("data-gatepost-search ", 'data-gatepost-search="console" ')
+    return header[:end] + opener + header[end:] + nav + rest if nav and end >= 0 else html

@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.axe import settled
+from tests.browser.search_box import SearchBox
 from tests.browser.test_accessibility import RULES
 from tests.serving import static_site
 from tests.site.conftest import Project
@@ -52,6 +53,14 @@ def test_the_address_of_a_page_that_is_called_otherwise(page: Page, site: str, l
     page.locator(".gatepost-lost li").first.get_by_role("link").click()
     expect(page).to_have_url(f"{site}reference/keys/create-key/")
     expect(page.locator("article h1")).to_contain_text("Create a <key>")
+    page.context.close()
+
+
+def test_who_is_lost_can_search(page: Page, site: str) -> None:
+    page.goto(f"{site}no/such/page/")
+    SearchBox(page).open().ask("create a key").expect_first("Create a")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{site}reference/keys/create-key/")
     page.context.close()
 
 
