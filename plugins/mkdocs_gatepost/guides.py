@@ -53,6 +53,10 @@ class GuidesPlugin(GatepostPlugin[GuidesSettings], BasePlugin):  # type: ignore[
         self._desk: editing.Desk | None = None
         self._told = False
 
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Begin a command: what is said once is said again."""
+        self._told = False
+
     def on_config(self, config: MkDocsConfig) -> None:
         """Let Markdown know the contract."""
         self._session = session_of(config, self.name)
@@ -124,7 +128,8 @@ class GuidesPlugin(GatepostPlugin[GuidesSettings], BasePlugin):  # type: ignore[
         report(found, session.cache / "guide-problems.json")
         own = files.get_file_from_path(PAGE)
         if own and own.page and own.generated_by:
-            own.page.content = health(found, len(sources))
+            links = {markdown.source_name(file, session.project): _link(own, file) for file in written}
+            own.page.content = health(found, links)
 
     def _has_vale(self) -> bool:
         """Whether style is to be checked and can be; says so once where it cannot."""
@@ -139,6 +144,10 @@ class GuidesPlugin(GatepostPlugin[GuidesSettings], BasePlugin):  # type: ignore[
             '<aside class="gatepost-uses" aria-label="Operations and tools in this guide">'
             f'<p><strong>In this guide</strong></p><ul class="gatepost-list">{rows}</ul></aside>'
         )
+
+
+def _link(own: File, file: File) -> str:
+    return "../" * own.url.count("/") + quote(file.url.removeprefix("./"))
 
 
 def _desk(files: Files, config: MkDocsConfig, session: Session) -> editing.Desk:

@@ -1,6 +1,8 @@
 """`docs-health/`: for authors, what is wrong with the guides."""
 
-from collections.abc import Sequence
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -9,6 +11,8 @@ from mkdocs.structure.files import File, InclusionLevel
 from gatepost import Problem
 
 PAGE = "docs-health/index.md"
+SEVERITIES = ("error", "warning", "note")
+_CODE = re.compile(r"`([^`]+)`")
 
 
 def health_file(config: MkDocsConfig) -> File:
@@ -16,17 +20,42 @@ def health_file(config: MkDocsConfig) -> File:
     return File.generated(config, PAGE, content="# Docs health\n", inclusion=InclusionLevel.NOT_IN_NAV)
 
 
-def health(problems: Sequence[Problem], guides: int) -> str:
-    """Return what the page lists, as HTML."""
-    found = f"{len(problems)} finding{'s' if len(problems) != 1 else ''} in {guides} guides."
+def health(problems: Sequence[Problem], guides: Mapping[str, str]) -> str:
+    """Return what the page lists, as HTML: by guide, what is worst first. `guides` are links to them, by file."""
+    counts = Counter(str(problem.severity) for problem in problems)
+    told = ", ".join(_count(counts[one], one) for one in SEVERITIES if counts[one]) or "Nothing to mend"
+    head = f"<h1>Docs health</h1><p>{told} in {_count(len(guides), 'guide')}.</p>"
     if not problems:
-        return f"<h1>Docs health</h1><p>{found}</p>"
-    head = "<tr><th>Severity</th><th>Place</th><th>What is wrong</th><th>Rule</th></tr>"
+        return head
+    files: dict[str, list[Problem]] = {}
+    for problem in sorted(problems, key=_weight):
+        files.setdefault(problem.source.file, []).append(problem)
+    label = '<label>Filter findings <input type="search" data-filter="#findings"></label>'
+    rows = "".join(_section(file, found, guides.get(file, "")) for file, found in files.items())
+    return f'{head}<p class="gatepost-filter" hidden>{label}</p><div id="findings" class="gatepost-health">{rows}</div>'
+
+
+def _section(file: str, problems: Sequence[Problem], link: str) -> str:
+    name = f"<code>{escape(file)}</code>"
+    title = f'<a href="{escape(link)}">{name}</a>' if link else name
     rows = "".join(map(_row, problems))
-    return f"<h1>Docs health</h1><p>{found}</p><table><thead>{head}</thead><tbody>{rows}</tbody></table>"
+    return f'<section data-filter-group><h2>{title}</h2><ul class="gatepost-changes">{rows}</ul></section>'
 
 
 def _row(problem: Problem) -> str:
-    place = f"<code>{escape(problem.source.file)}:{problem.source.line}</code>"
-    said = f"<td>{escape(problem.message)}</td><td><code>{escape(problem.rule)}</code></td>"
-    return f"<tr><td>{escape(problem.severity)}</td><td>{place}</td>{said}</tr>"
+    severity = escape(problem.severity)
+    said = _CODE.sub(r"<code>\1</code>", escape(problem.message, quote=False))
+    place = f"line {problem.source.line}, " if problem.source.line else ""
+    words = f"{severity} {problem.source.file} {problem.source.line} {problem.message} {problem.rule}".lower()
+    return (
+        f'<li data-severity="{severity}" data-filter-text="{escape(words)}"><b>{severity}</b>'
+        f"<div><p>{said}</p><p><small>{place}{escape(problem.rule)}</small></p></div></li>"
+    )
+
+
+def _weight(problem: Problem) -> int:
+    return SEVERITIES.index(problem.severity)
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"

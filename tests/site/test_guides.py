@@ -78,7 +78,9 @@ def test_contradictions_are_told_in_the_build_and_remembered(guided: Project) ->
     guided.write("mkdocs.yml", MINIMAL + "  - gatepost/guides: {checks: {unknown-status: note}, health: true}\n")
     guided.built()
     page = guided.read("docs-health/index.html")
-    assert "<code>docs/other.md:3</code>" in page and "unknown-status" in page
+    assert '<a href="../other/"><code>docs/other.md</code></a>' in page
+    assert "line 3, unknown-status" in page and "<code>createKey</code> does not answer 200" in page
+    assert "1 note in" in page
 
 
 def test_a_rule_that_is_not_there_is_refused(guided: Project) -> None:
