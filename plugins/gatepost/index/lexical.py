@@ -8,6 +8,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 
 import msgspec
 
@@ -87,14 +88,10 @@ def fields_of(passage: Passage) -> dict[str, Iterable[str]]:
 
 
 def _bags(passage: Passage) -> dict[str, Counter[str]]:
-    bags = {}
-    for field, texts in fields_of(passage).items():
-        bag: Counter[str] = Counter()
-        for text in texts:
-            if text:
-                bag.update(_stems(text) if field in KEPT else telling(text))
-        bags[field] = bag
-    return bags
+    return {
+        field: Counter(chain.from_iterable(map(_stems if field in KEPT else telling, filter(None, texts))))
+        for field, texts in fields_of(passage).items()
+    }
 
 
 def _weights(bags: Mapping[str, Counter[str]], means: Mapping[str, float]) -> dict[str, float]:
@@ -140,11 +137,9 @@ def _surfaces(passages: Sequence[Passage], postings: Mapping[str, object]) -> di
     """Return the most frequent word of each stem: what a correction shows."""
     counts: Counter[str] = Counter()
     for passage in passages:
-        for text in (passage.title, passage.name, passage.path, passage.text, *passage.tags):
-            counts.update(_surface(text))
-        for part in passage.parts:
-            counts.update(_surface(part.name))
-            counts.update(_surface(part.text))
+        said = [passage.title, passage.name, passage.path, passage.text, *passage.tags]
+        said += [text for part in passage.parts for text in (part.name, part.text)]
+        counts.update(chain.from_iterable(map(_surface, said)))
     best: dict[str, str] = {}
     for word, _ in sorted(counts.items(), key=lambda item: (-item[1], len(item[0]), item[0])):
         best.setdefault(stemmed(word), word)

@@ -36,13 +36,15 @@ _STEP_4: Endings = (
     ("ant", "", ""), ("ent", "", ""), ("ism", "", ""), ("ate", "", ""), ("iti", "", ""), ("ous", "", ""),
     ("ive", "", ""), ("ize", "", ""), ("ion", "", "st"), ("al", "", ""), ("er", "", ""), ("ic", "", ""),
 )  # fmt: skip
+_ANY = {endings: tuple(ending for ending, _, _ in endings) for endings in (_STEP_2, _STEP_3, _STEP_4)}
 
 
 def stem(word: str) -> str:
     """Return the stem of a word in lower case; what is not three or more of `a` to `z` stays as it is."""
     if not _PLAIN.fullmatch(word):
         return word
-    word = _CONSONANT_Y.sub(r"\1Y", word)
+    if "y" in word:
+        word = _CONSONANT_Y.sub(r"\1Y", word)
     fixed = _FIXED_REGION.match(word)
     first = fixed.end() if fixed else _region(word, 0)
     second = _region(word, first)
@@ -86,6 +88,9 @@ def _past(word: str, first: int) -> str:
 
 
 def _ended(word: str, endings: Endings, region: int) -> str:
+    # Most words have none of them: one look tells.
+    if not word.endswith(_ANY[endings]):
+        return word
     for ending, instead, before in endings:
         if word.endswith(ending):
             start = len(word) - len(ending)

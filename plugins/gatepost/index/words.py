@@ -38,21 +38,28 @@ def fold(text: str) -> str:
 
 def surfaces(text: str) -> list[str]:
     """Return the words of a text in lower case, names split at their humps and punctuation, in their order."""
+    folded = fold(text)
+    if "'" in folded or "\u2019" in folded:
+        folded = _APOSTROPHE.sub("", folded)
+    return [small for word in _WORD.findall(folded) for small in _smaller(word)]
+
+
+@lru_cache(maxsize=1 << 16)
+def _smaller(word: str) -> tuple[str, ...]:
+    if word.islower() or word.isnumeric():
+        pieces = [word]
+    else:
+        pieces = _HUMP.split(word)
+        if 1 < len(pieces) <= MOST_PIECES:
+            pieces.append(word)
     found: list[str] = []
-    for word in _WORD.findall(_APOSTROPHE.sub("", fold(text))):
-        if word.islower() or word.isnumeric():
-            pieces = [word]
-        else:
-            pieces = _HUMP.split(word)
-            if 1 < len(pieces) <= MOST_PIECES:
-                pieces.append(word)
-        for piece in pieces:
-            small = piece.lower()
-            if _WITHOUT_SPACES.search(small):
-                found += _pairs(small)
-            elif len(small) <= LONGEST:
-                found.append(small)
-    return found
+    for piece in pieces:
+        small = piece.lower()
+        if _WITHOUT_SPACES.search(small):
+            found += _pairs(small)
+        elif len(small) <= LONGEST:
+            found.append(small)
+    return tuple(found)
 
 
 def words(text: str) -> list[str]:
