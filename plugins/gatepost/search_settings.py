@@ -20,6 +20,20 @@ class AskInput(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     model: Annotated[str, Meta(description="Model to ask; otherwise that of the operation's example.")] = ""
 
 
+class CountInput(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Searches that find nothing, counted."""
+
+    address: Annotated[
+        str,
+        Meta(
+            description='URL that is told of each, as `{"unfound": 1}` by POST; without it they are only counted in '
+            "the reader's browser.",
+            pattern="^(https?://.+|/.*)?$",
+        ),
+    ] = ""
+    words: Annotated[bool, Meta(description="Tell that address what was searched for, too.")] = False
+
+
 class SearchSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """`gatepost/search`: the search box."""
 
@@ -46,6 +60,12 @@ class SearchSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
         Mapping[str, float],
         Meta(description="Factors by glob of addresses or URLs: above 1 ranks higher, below 1 lower."),
     ] = msgspec.field(default_factory=dict)
+    count: Annotated[
+        CountInput | None,
+        Meta(
+            description="Count searches of which no word stands on the site, `{}` in the browser only; off by default."
+        ),
+    ] = None
     ask: Annotated[
         AskInput | None,
         Meta(description="Offer answers to questions, `{}` for quotations from the docs only; off unless given."),

@@ -1,4 +1,5 @@
 import { SITE_ROOT } from "../shared/site";
+import { UnfoundCounter } from "./counting";
 import type { Answer, Options } from "./engine";
 import type { Grounds } from "./grounds";
 import type { ModelState } from "./model";
@@ -18,7 +19,9 @@ export interface Listener {
 /** The search as the page has it: one worker, of which only the newest question counts. */
 export class Client {
   readonly #worker: Worker;
+  readonly #counter = new UnfoundCounter();
   #asked = 0;
+  #query = "";
 
   constructor(readonly listener: Listener) {
     this.#worker = new Worker(new URL(SEARCH_WORKER, import.meta.url), { type: "module" });
@@ -28,6 +31,8 @@ export class Client {
   }
 
   ask(query: string, options: Options): void {
+    this.#query = query;
+    this.#counter.heard("", undefined);
     this.#asked += 1;
     this.#send({ type: "search", id: this.#asked, query, options });
   }
@@ -45,6 +50,7 @@ export class Client {
 
   /** Let go of the question that is being answered. */
   forget(): void {
+    this.#counter.heard("", undefined);
     this.#asked += 1;
   }
 
@@ -53,10 +59,14 @@ export class Client {
   }
 
   #hear(told: Told): void {
-    if (told.type === "ready") this.listener.ready(told);
-    else if (told.type === "model") this.listener.modelled(told);
-    else if (told.type === "answer" && told.id === this.#asked) this.listener.answered(told.answer);
-    else if (told.type === "grounds" && told.id === this.#asked) this.listener.grounded(told.grounds);
+    if (told.type === "ready") {
+      this.#counter.counting = told.count;
+      this.listener.ready(told);
+    } else if (told.type === "model") this.listener.modelled(told);
+    else if (told.type === "answer" && told.id === this.#asked) {
+      if (told.answer.stage === "meaning") this.#counter.heard(this.#query, told.answer);
+      this.listener.answered(told.answer);
+    } else if (told.type === "grounds" && told.id === this.#asked) this.listener.grounded(told.grounds);
     else if (told.type === "failed" && (told.id === 0 || told.id === this.#asked)) this.listener.failed(told.reason);
   }
 }

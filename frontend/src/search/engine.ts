@@ -32,6 +32,8 @@ export interface Answer {
   readonly results: readonly Result[];
   readonly corrections: readonly Correction[];
   readonly missing: readonly string[];
+  /** No word of the query stands on the site, and nothing is called so: what was found is the nearest in meaning. */
+  readonly unfound: boolean;
 }
 
 /** What reads a question as a whole: the model that a reader may load, in the space of the word vectors. */
@@ -117,6 +119,8 @@ export class Engine {
         results: await this.#shown(found, read),
         corrections: read.corrections,
         missing: [...this.files.missing],
+        unfound:
+          called.exact.length + called.begun.length + this.files.missing.size === 0 && !scores.some(score => score > 0),
       };
     };
     const words = this.#boosted(fused(scores, undefined), scores);

@@ -1,3 +1,5 @@
+import type { Counting } from "./counting";
+
 /** Where the files of a search come from: a folder of the site, or of the disk under Node. */
 export interface Source {
   /** The bytes of a file; rejects where it is missing. */
@@ -25,6 +27,8 @@ export interface Head {
   readonly vectors?: { readonly sizes: readonly number[]; readonly centres: boolean };
   /** The model that readers may load: its folder, relative to that of the search, and how much they load. */
   readonly model?: { readonly folder: string; readonly bytes: number };
+  /** How searches are counted that find nothing; not at all unless given. */
+  readonly count?: Counting;
   readonly synonyms: Readonly<Record<string, readonly string[]>>;
   /** Where questions are answered: contract of the chat operation, empty where there is none, and the model. */
   readonly ask?: { readonly contract: string; readonly model: string };

@@ -32,6 +32,7 @@ export interface Ready {
   readonly hasDeprecated: boolean;
   /** Bytes of the model that may be loaded. */
   readonly model: number | undefined;
+  readonly count: Head["count"];
 }
 
 export type Told =
@@ -52,7 +53,7 @@ function tell(told: Told): void {
 
 function open(): Promise<Engine> {
   engine ??= Engine.open({ read }).then(opened => {
-    const { kinds, tags, versions, ask, model } = opened.files.head;
+    const { kinds, tags, versions, ask, model, count } = opened.files.head;
     tell({
       type: "ready",
       kinds,
@@ -61,6 +62,7 @@ function open(): Promise<Engine> {
       ask,
       hasDeprecated: opened.columns.hasDeprecated,
       model: model?.bytes,
+      count,
     });
     return opened;
   });

@@ -86,6 +86,8 @@ def files(
     if model is not None and words.surfaces:
         head["model"] = model
     head["synonyms"] = _synonyms(settings.synonyms)
+    if settings.count is not None:
+        head["count"] = settings.count
     if settings.ask is not None:
         head["ask"] = _asking(settings.ask, passages)
         written |= _texts(passages, starts)
