@@ -1,5 +1,8 @@
 import { element } from "./shared/dom";
 import { SITE_ROOT } from "./shared/site";
+
+export { mountStatuses } from "./versions/statuses";
+
 import { type Told, target } from "./versions/target";
 
 let told: Promise<Told> | undefined;

@@ -103,19 +103,37 @@ def test_what_was_before_shows_on_every_page_once_asked_for(page: Page, publishe
     expect(page.locator(".gatepost-compared").first).to_be_visible()
 
 
-def test_what_is_deprecated_is_hidden_on_every_page_once_asked_for(page: Page, published: str) -> None:
+def test_operations_are_hidden_by_status_on_every_page_once_asked_for(page: Page, published: str) -> None:
     page.goto(f"{published}reference/chat/")
     listed = page.locator("#operations a", has_text="/v1/completions")
     expect(listed).to_be_visible()
-    page.get_by_label("Hide deprecated operations").check()
+    choice = page.get_by_role("group", name="Show operations that are")
+    choice.get_by_label("deprecated").uncheck()
     expect(listed).to_be_hidden()
+    expect(choice.get_by_role("status")).to_have_text("1 hidden")
     page.goto(f"{published}reference/chat/create-chat-completion/")
     navigation = page.locator(".gatepost-navigation")
     expect(navigation.locator("[aria-current]").first).to_be_visible()
     expect(navigation.locator("a[data-deprecated]").first).to_be_hidden()
     page.goto(f"{published}reference/chat/")
-    page.get_by_label("Hide deprecated operations").uncheck()
+    choice.get_by_label("deprecated").check()
     expect(listed).to_be_visible()
+    choice.get_by_label(f"new in {NEW}").uncheck()
+    expect(page.locator("#operations a", has_text="/v1/responses")).to_be_hidden()
+    choice.get_by_label(f"changed in {NEW}").uncheck()
+    expect(listed).to_be_hidden()
+    choice.get_by_label(f"changed in {NEW}").check()
+    expect(listed).to_be_visible()
+
+
+def test_what_is_past_its_end_can_be_hidden(page: Page, published: str) -> None:
+    page.clock.set_fixed_time("2027-06-02T10:00:00Z")
+    page.goto(f"{published}reference/chat/")
+    listed = page.locator("#operations a", has_text="/v1/completions")
+    expect(listed).to_be_visible()
+    page.get_by_label("past their end").uncheck()
+    expect(listed).to_be_hidden()
+    expect(page.locator("#operations a", has_text="/v1/chat/completions")).to_be_visible()
 
 
 def test_calls_before_and_after_are_in_the_language_that_a_reader_chose(page: Page, published: str) -> None:
@@ -172,6 +190,8 @@ def test_without_scripts_the_switcher_leads_to_the_versions(chromium: Browser, p
         ("changes/", 390, "light"),
         (f"changes/{NEW}/", 1440, "light"),
         (f"changes/{NEW}/", 390, "dark"),
+        ("reference/chat/", 390, "dark"),
+        ("reference/chat/", 1440, "light"),
         (f"{OLD}/reference/chat/create-chat-completion/", 390, "light"),
     ],
 )

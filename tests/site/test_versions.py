@@ -97,6 +97,17 @@ def test_the_history_and_marks_of_an_operation(files: dict[str, bytes]) -> None:
     assert "gatepost-history" not in text_of(files, "reference/schemas/forecast/index.html")
 
 
+def test_lists_and_navigation_say_what_became_of_each_operation(files: dict[str, bytes]) -> None:
+    page = text_of(files, "reference/forecasts/index.html")
+    lines = {a.get("data-status") for _, a in tags(page, "li") if "data-filter-text" in a}
+    choices = {a["data-gatepost-status"] for _, a in tags(page, "input") if "data-gatepost-status" in a}
+    assert "changed" in lines and "changed in v2" in page and {"changed"} <= choices
+    old = text_of(files, "v1/reference/forecasts/index.html")
+    assert not [a for _, a in tags(old, "input") if a.get("data-gatepost-status") in ("new", "changed", "unchanged")]
+    tree = json.loads(files["assets/gatepost/navigation/forecasts.json"])["children"]
+    assert {one.get("status") for one in tree if one["url"].endswith("/list-forecasts/")} == {"changed"}
+
+
 def test_the_switcher_is_told_what_is_elsewhere_or_gone(files: dict[str, bytes]) -> None:
     told = json.loads(files["assets/gatepost/versions.json"])
     assert [one["label"] for one in told["versions"]] == ["v2", "v1"]

@@ -1,22 +1,21 @@
 import { fresh } from "../shared/dom";
-import { remember, remembered } from "../shared/storage";
+import { remembered } from "../shared/storage";
+import { loadVersions } from "./versions";
 
-const NAME = "deprecated";
+export const HIDDEN = "hidden-statuses";
 
-/** One switch for all pages: whether lists and the navigation show what is deprecated. */
+/** One choice for all pages: operations of which statuses are shown, in lists and in the navigation. */
 export function mountHiding(): void {
-  const hidden = remembered(NAME) === "hidden";
-  apply(hidden);
-  for (const box of fresh<HTMLInputElement>("hiding", "[data-gatepost-hide]")) {
-    box.closest<HTMLElement>("[hidden]")?.removeAttribute("hidden");
-    box.checked = hidden;
-    box.addEventListener("change", () => {
-      remember(NAME, box.checked ? "hidden" : "shown");
-      apply(box.checked);
-    });
+  document.documentElement.dataset.gatepostHides = remembered(HIDDEN) ?? "";
+  if (fresh("statuses", ".gatepost-statuses")[0]) {
+    loadVersions().then(
+      chunk => chunk.mountStatuses(),
+      () => {},
+    );
   }
 }
 
-function apply(hidden: boolean): void {
-  document.documentElement.toggleAttribute("data-gatepost-hides", hidden);
+/** The statuses of an operation, with `ended` where its last day is over. */
+export function statuses(told = "", ends = "", now = Date.now()): string {
+  return Date.parse(ends) + 86_400_000 <= now ? `${told} ended` : told;
 }

@@ -1,4 +1,5 @@
 import { element, fresh } from "../shared/dom";
+import { statuses } from "./hiding";
 
 /** A line of the tree: a page, a group whose lines are here, or a group whose lines are in a file of its own. */
 interface NavigationNode {
@@ -7,6 +8,10 @@ interface NavigationNode {
   readonly url?: string;
   readonly method?: string;
   readonly deprecated?: boolean;
+  /** What became of an operation with its version, unless it is unchanged. */
+  readonly status?: "new" | "changed";
+  /** The ISO date on which it ends. */
+  readonly ends?: string;
   /** Of the pages below. */
   readonly count?: number;
   /** Name of the file with this group's children, beside `index.json`. */
@@ -114,6 +119,9 @@ class Tree {
       link.append(element("abbr", { class: "gatepost-method", "data-method": node.method }, node.method.toUpperCase()));
     }
     if (node.deprecated) link.dataset.deprecated = "";
+    if (node.method) {
+      link.dataset.status = statuses(`${node.status ?? "unchanged"}${node.deprecated ? " deprecated" : ""}`, node.ends);
+    }
     if (pageOf(url) === this.#here) link.setAttribute("aria-current", "page");
     return link;
   }

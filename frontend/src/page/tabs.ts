@@ -25,9 +25,8 @@ export function mountTabs(): void {
 
 /** Details would open and close beside their tab, and may not have its role: their content moves into a section. */
 function plainPanel(panel: HTMLElement): HTMLElement {
-  if (!(panel instanceof HTMLDetailsElement)) return panel;
-  const section = element("section", { "data-tab": panel.dataset.tab });
-  section.append(...panel.childNodes);
+  if (panel.tagName !== "DETAILS") return panel;
+  const section = element("section", { "data-tab": panel.dataset.tab }, ...panel.childNodes);
   panel.replaceWith(section);
   return section;
 }

@@ -3,12 +3,14 @@ import { remember, remembered } from "../shared/storage";
 
 declare const VERSIONS_CHUNK: string;
 
-/** What the chunk gives the page: it opens the list of versions below a button. */
+/** What the chunk gives the page: a list of versions below a button, and choices of statuses. */
 interface VersionsModule {
   openVersions(host: HTMLElement, button: HTMLButtonElement): Promise<void>;
+  mountStatuses(): void;
 }
 
-const load = (): Promise<VersionsModule> => import(VERSIONS_CHUNK);
+/** Load the chunk of versions. */
+export const loadVersions = (): Promise<VersionsModule> => import(VERSIONS_CHUNK);
 
 /** Make the link to the list of versions a button that opens it here; without the chunk it leads there still. */
 export function mountVersions(): void {
@@ -18,9 +20,9 @@ export function mountVersions(): void {
     const button = element("button", { type: "button", class: link.className, "aria-expanded": "false" });
     const label = link.textContent ?? "";
     button.append(element("span", { class: "gatepost-unseen" }, "Version "), label);
-    button.addEventListener("pointerenter", () => void load().catch(() => {}), { once: true });
+    button.addEventListener("pointerenter", () => void loadVersions().catch(() => {}), { once: true });
     button.addEventListener("click", () => {
-      load()
+      loadVersions()
         .then(chunk => chunk.openVersions(host, button))
         .catch(() => location.assign(link.href));
     });

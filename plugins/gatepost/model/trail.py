@@ -40,6 +40,14 @@ class Trail:
                 address = moved.origin or address
         return steps
 
+    def status(self, address: Address, version: Version) -> str:
+        """Return what became of a thing with a version: `new`, `changed` or `unchanged`; empty for the oldest."""
+        if version.label not in self.changes:
+            return ""
+        if address in self._new[version.label]:
+            return "new"
+        return "changed" if address in self._by_subject[version.label] else "unchanged"
+
     def target(self, address: Address, old: Version, new: Version) -> tuple[Address | None, Change | None, Version]:
         """Return the address in another version, or the change that says why there is none, with its version."""
         start, end = self.versions.index(old), self.versions.index(new)

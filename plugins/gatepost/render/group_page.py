@@ -21,7 +21,7 @@ MOSTLY_ALONE = 0.7
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """A line of a list of operations; `url` is relative to the page."""
+    """A line of a list of operations; `url` is relative to the page, `ends` the ISO date on which it ends."""
 
     method: str
     path: str
@@ -29,6 +29,7 @@ class Entry(msgspec.Struct, frozen=True):
     url: str
     deprecated: bool
     said: str
+    ends: str = ""
 
 
 class Resource(msgspec.Struct, frozen=True):
@@ -165,7 +166,8 @@ class GroupPages:
     def _entry(self, operation: Operation, path: str) -> Entry:
         url = relative(path, self._context.urls.path(operation.address))
         said = sentence(operation.description, 120) if operation.description != operation.summary else ""
-        return Entry(operation.method, operation.path, self._context.title(operation), url, operation.deprecated, said)
+        title = self._context.title(operation)
+        return Entry(operation.method, operation.path, title, url, operation.deprecated, said, operation.sunset)
 
     def _resources(self, operations: Sequence[Operation], path: str) -> tuple[Resource, ...]:
         by_resource: dict[str, list[Entry]] = {}

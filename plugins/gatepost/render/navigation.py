@@ -14,7 +14,7 @@ from gatepost.render.urls import AUTHENTICATION, OVERVIEW, SCHEMAS, WEBHOOKS
 def navigation(context: Context) -> Mapping[str, Json]:
     """Return the files by name: `index.json` has the groups, each group's own file its operations.
 
-    Every file is `{"children": [{"title", "url", "method", "deprecated", "file", "count", "children"}]}`, URLs
+    Every file is `{"children": [{"title", "url", "method", "deprecated", "ends", "file", "count", "children"}]}`, URLs
     relative to the root of the site, members that say nothing left out.
     """
     files: dict[str, Json] = {}
@@ -54,6 +54,8 @@ def _leaf(operation: Operation, context: Context) -> dict[str, Any]:
     }
     if operation.deprecated:
         leaf["deprecated"] = True
+    if operation.sunset:
+        leaf["ends"] = operation.sunset
     return leaf
 
 

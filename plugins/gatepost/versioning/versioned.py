@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from gatepost.render.change_pages import ChangePages
     from gatepost.render.comparison import Comparisons
     from gatepost.render.revision import Revisions
+    from gatepost.render.statuses import StatusAt
 
 
 NAMED = ("operation", "webhook")
@@ -104,11 +105,17 @@ class Versioned(Built):
     @cached_property
     def navigation(self) -> Mapping[str, Any]:
         """The files of the navigation trees; those of another version have its label before their names."""
-        files = dict(self._current.navigation)
-        for version, built in self._editions:
-            if version.folder:
-                for name, tree in built.navigation.items():
-                    files[f"{version.label}-{name}"] = _moved(tree, version)
+        from gatepost.render.statuses import in_navigation
+
+        files: dict[str, Any] = {}
+        for edition in self._editions:
+            version = edition.version
+            for name, tree in edition.built.navigation.items():
+                marked = in_navigation(tree, self._status_in(edition))
+                if version.folder:
+                    files[f"{version.label}-{name}"] = _moved(marked, version)
+                else:
+                    files[name] = marked
         changes = [{"title": outline.title, "url": outline.path} for outline in self._pages_of_change.outlines]
         return {**files, "changes.json": {"children": changes}} if changes else files
 
@@ -132,7 +139,10 @@ class Versioned(Built):
         if path not in self._owners:
             return self._pages_of_change.digest(path)
         edition, own = self._owners[path]
-        shown = self._revisions.key(edition.version, self._address(edition, own))
+        address = self._address(edition, own)
+        shown = self._revisions.key(edition.version, address)
+        if address.kind == "group":
+            shown += self._status_keys[edition.version.label]
         return blake2b(f"{edition.built.digest(own)} {shown}".encode(), digest_size=16).hexdigest()
 
     def text(self, path: str) -> str:
@@ -152,6 +162,11 @@ class Versioned(Built):
             return self._pages_of_change.page(path)
         edition, own = self._owners[path]
         page = edition.built.page(own)
+        if page.kind == "group":
+            from gatepost.render.statuses import with_statuses
+
+            body = with_statuses(page.body, own, edition.version, self._status_in(edition))
+            page = msgspec.structs.replace(page, body=body)
         revised = self._revisions.revised(page, edition.version, self._same_in_current(edition, own))
         return msgspec.structs.replace(revised, digest=self.digest(path))
 
@@ -224,6 +239,29 @@ class Versioned(Built):
     @cached_property
     def _addresses(self) -> Mapping[str, Mapping[str, Address]]:
         return {one.version.label: {o.path: o.address for o in one.built.outlines} for one in self._editions}
+
+    def _status_in(self, edition: Edition) -> "StatusAt":
+        addresses = self._addresses[edition.version.label]
+
+        def status(path: str) -> str:
+            address = addresses.get(path)
+            is_called = address is not None and address.kind in NAMED
+            return self.trail.status(address, edition.version) if address and is_called else ""
+
+        return status
+
+    @cached_property
+    def _status_keys(self) -> Mapping[str, str]:
+        """A key by label that is the same exactly when the statuses of all operations are."""
+        keys = {}
+        for one in self._editions:
+            told = [
+                f"{address} {self.trail.status(address, one.version)}"
+                for address in self._paths(one)
+                if address.kind in NAMED
+            ]
+            keys[one.version.label] = blake2b("\n".join(told).encode("utf-8", "replace"), digest_size=16).hexdigest()
+        return keys
 
     def _paths(self, edition: Edition) -> Mapping[Address, str]:
         return {outline.address: outline.path for outline in edition.built.outlines}

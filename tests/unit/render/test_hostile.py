@@ -30,12 +30,14 @@ PAYLOADS = [
 ]
 OURS = set(
     "article div p a h1 h2 h3 h4 h5 h6 span code pre section aside dl dt dd ul ol li details summary b i s small em "
-    "strong var time button gatepost-console gatepost-guides label input br del u hr".split()
+    "strong var time button gatepost-console gatepost-guides label input br del u hr "
+    "fieldset legend output".split()
 )
 ATTRIBUTES = set(
     "class id href rel title open name type hidden data-kind data-address data-method data-path data-copy "
     "data-copy-label data-tab data-gatepost-tabs data-label data-filter data-filter-text data-filter-group contract "
-    "aria-label data-sunset data-deprecated data-gatepost-hide datetime start tabindex".split()
+    "aria-label data-sunset data-deprecated data-gatepost-status data-status "
+    "data-ends checked datetime start tabindex".split()
 )
 STRUCTURE = {"type", "in", "$ref", "style", "openapi", "scheme", "operationId", "required", "explode", "x-sunset"}
 DESCRIPTION: dict[str, Any] = {

@@ -15,7 +15,13 @@ def test_the_index_has_groups_and_each_group_a_file(reference: Callable[..., Ref
     ]
     assert files["chat.json"]["children"] == [
         {"title": "Create a chat", "url": "reference/chat/create-chat/", "method": "POST"},
-        {"title": "Get a chat", "url": "reference/chat/get-chat/", "method": "GET", "deprecated": True},
+        {
+            "title": "Get a chat",
+            "url": "reference/chat/get-chat/",
+            "method": "GET",
+            "deprecated": True,
+            "ends": "2027-01-01",
+        },
     ]
 
 
