@@ -42,6 +42,16 @@ import none_such
 """
 
 
+LISTED = "reference/models/list-models/"
+BY_REQUESTS = """
+import os
+import requests
+
+key = {"Authorization": "Bearer " + os.environ["GATEWAY_API_KEY"]}
+answer = requests.get("https://eu.postern.example.com/v1/models", headers=key)
+answer.raise_for_status()
+print(answer.json()["object"])
+"""
 NESTED = """
 import httpx2
 
@@ -97,7 +107,13 @@ def test_every_python_sample_of_the_site_prints_a_result(page: Page, published: 
     assert {one.language for one in samples} == {"python", "python-sync", "openai", "guide"}
     # The older version's samples are answered as that version says.
     assert {one.folder.split("/")[0] for one in samples} == {"2025-11", "mcp", "reference"}
-    ran = SampleWorker(page, published, demo_site).run([(one.folder, one.source) for one in samples])
+    asked = [(one.folder, one.source) for one in samples]
+    *ran, by_requests, nested = SampleWorker(page, published, demo_site).run(
+        [*asked, (LISTED, BY_REQUESTS), (LISTED, NESTED)]
+    )
+    assert by_requests == ("done", "list\n")
+    # Python can wait here, so a call inside a function is answered: refused, without a key.
+    assert nested.state == "done" and "error" in nested.output
     assert [one for one in zip(samples, ran, strict=True) if not plausible(*one)] == []
 
 
@@ -111,10 +127,11 @@ def test_samples_run_where_the_browser_cannot_let_python_wait(page: Page, publis
     page.route("**/pyodide-samples-*.js", altered(NO_JSPI))
     wanted = ("reference/chat/", "mcp/quarry/tools/", "reference/usage/")
     samples = [(one.folder, one.source) for one in printed_samples(demo_site) if one.folder.startswith(wanted)]
-    told = ("reference/models/list-models/", 'import js\nprint(hasattr(js.WebAssembly, "Suspending"))')
-    nested = ("reference/models/list-models/", NESTED)
-    *ran, (_, has_it), unable = SampleWorker(page, published, demo_site).run([*samples, told, nested])
+    told = 'import js\nprint(hasattr(js.WebAssembly, "Suspending"))'
+    more = [(LISTED, source) for source in (told, BY_REQUESTS, NESTED)]
+    *ran, (_, has_it), by_requests, unable = SampleWorker(page, published, demo_site).run([*samples, *more])
     assert has_it == "False\n"
+    assert by_requests == ("done", "list\n")
     assert [one for one in zip(samples, ran, strict=True) if one[1].state != "done"] == []
     # What cannot be rewritten is told, with the form that can be run.
     assert unable.state == "raised" and "line 5, in models" in unable.output
