@@ -18,6 +18,7 @@ from benchmarks.results import Result
 from benchmarks.search_names import Names
 from gatepost import index, pipeline
 from gatepost.finding import ENGINE, SEARCH_FOLDER, search_files
+from gatepost.index import teacher
 from gatepost.settings import GatewaySettings, OpenApiInput, ReferenceSettings, SearchSettings, read_settings
 
 SHARED = Path(__file__).parents[2] / "shared/data/search"
@@ -40,6 +41,8 @@ def results(work: Path) -> Iterator[Result]:
         yield Result(f"nDCG@10 of {name}", text, target, "more", "", detail)
         lost = text - min(scores[form] for form in FORMS)
         yield Result(f"lost by typos in {name}", lost, 2, "less", "points", "the worst of three forms")
+        repaired = scores["literal"] - text
+        yield Result(f"lost by repair of clean text in {name}", repaired, 0.3, "less", "points", "against no repair")
 
 
 def quality(name: str, folder: Path) -> dict[str, float]:
@@ -49,18 +52,24 @@ def quality(name: str, folder: Path) -> dict[str, float]:
     plugins = json.loads((folder / "mkdocs.yml").read_text())["plugins"]
     settings = read_settings(GatewaySettings, {**plugins[0]["gatepost/gateway"], "cache": ""}, "gatepost/gateway")
     built = pipeline.build(settings, ReferenceSettings(), folder)
-    written(folder / "site", search_files(built, SearchSettings()))
+    written(folder / "site", search_files(built, SearchSettings(sentences="off")))
 
     def scored(ranked: Path) -> float:
         command = [sys.executable, str(script), "score", str(evalset), str(folder), str(ranked)]
         reply = subprocess.run(command, capture_output=True, text=True, check=True)
         return float(json.loads(reply.stdout)["nDCG@10"])
 
+    plain = json.loads((folder / "queries-text.json").read_text())
+    (folder / "queries-literal.json").write_text(json.dumps({**plain, "literal": True}))
     scores = {}
-    for form in ("text", *FORMS):
+    for form in ("text", *FORMS, "literal"):
         ranked = folder / f"ranked-{form}.json"
         asked(folder / "site", folder / f"queries-{form}.json", ranked)
         scores[form] = scored(ranked)
+    if teacher("auto", None) is not None:
+        written(folder / "read", search_files(built, SearchSettings(sentences="on")))
+        asked(folder / "read", folder / "queries-text.json", folder / "ranked-read.json")
+        scores["read by the extra sentences"] = scored(folder / "ranked-read.json")
     return scores | dict(search_peers.scores(built.passages(), folder, scored))
 
 

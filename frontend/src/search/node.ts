@@ -7,6 +7,8 @@ declare const SENTENCES_CHUNK: string;
 
 interface Asked {
   readonly queries: readonly { readonly id: string; readonly text: string }[];
+  /** Words are taken as they are typed. */
+  readonly literal?: boolean;
 }
 
 // `costs`, for benchmarks: where to write which files each query read, and how long it took. `model`: the folder of the
@@ -29,7 +31,7 @@ const answers: Record<string, unknown> = {};
 const spent: Record<string, unknown> = {};
 for (const { id, text } of asked.queries) {
   const start = performance.now();
-  const { results } = await engine.search(text, { limit: Number(top) });
+  const { results } = await engine.search(text, { limit: Number(top), literal: asked.literal ?? false });
   spent[id] = { files: read, milliseconds: performance.now() - start };
   read = [];
   answers[id] = results.map(({ address, kind, url, score }) => ({ address, kind, url, score }));

@@ -95,7 +95,13 @@ async function expanded(
 
 async function corrected(word: string, vocabulary: Vocabulary, meaning: Meaning): Promise<Known | undefined> {
   if (await meaning.row(stem(word))) return undefined;
-  return nearest(word, vocabulary.known) ?? nearest(word, STOPS, true) ?? nearest(word, await meaning.words(), true);
+  // A word of the language one letter away is likelier than a word of the site two letters away.
+  return (
+    nearest(word, vocabulary.known, 1) ??
+    nearest(word, STOPS, 1, false) ??
+    nearest(word, await meaning.words(), 1, false) ??
+    nearest(word, vocabulary.known)
+  );
 }
 
 function own(table: Readonly<Record<string, readonly string[]>>, key: string): readonly string[] {

@@ -14,24 +14,28 @@ export interface Known {
   readonly common: number;
 }
 
+/** What an inflection costs that the site does not have: it may be no word at all. */
+const MADE_UP = 0.5;
 /** Endings that a stem of the site may have in a query; its own words are one for each stem. */
 const ENDINGS = ["", "s", "e", "es", "ed", "ing", "er"];
 
 /**
  * The known word that was most likely meant, or undefined. The edit distance is that of optimal string alignment: a
  * letter too many, too few, another, or two swapped. The first or the last letter must be right, and the first where
- * two letters are wrong. With `strict` only one may be, and no ending is tried.
+ * two letters are wrong; at most `edits` may be. With `inflects` endings are tried that the known words do not have.
  */
-export function nearest(word: string, known: Iterable<Known>, strict = false): Known | undefined {
+export function nearest(word: string, known: Iterable<Known>, edits: 1 | 2 = 2, inflects = true): Known | undefined {
   if (word.length < ONE_FROM || !PLAIN.test(word)) return undefined;
-  const most = word.length >= TWO_FROM && !strict ? 2 : 1;
+  const most = word.length >= TWO_FROM ? edits : 1;
   let best: Known | undefined;
   let bestCost = Number.POSITIVE_INFINITY;
   for (const candidate of known) {
     if (candidate.word.length < ONE_FROM - 1 || !mayBe(word, candidate, most)) continue;
-    const found = strict ? bounded(word, candidate.word, most) : among(word, candidate, most);
+    const whole = bounded(word, candidate.word, most);
+    const found = !inflects || whole <= 1 ? whole : Math.min(whole, inflected(word, candidate));
     if (found > most || (found > 1 && candidate.word[0] !== word[0])) continue;
-    const cost = found - candidate.common / 20 + (candidate.word[0] === word[0] ? 0 : 0.3);
+    const cost =
+      found - candidate.common / 20 + (candidate.word[0] === word[0] ? 0 : 0.3) + (found < whole ? MADE_UP : 0);
     if (cost < bestCost) [best, bestCost] = [candidate, cost];
   }
   return best;
@@ -43,13 +47,10 @@ function mayBe(word: string, { stem, word: whole }: Known, most: number): boolea
   );
 }
 
-function among(word: string, candidate: Known, most: number): number {
-  let least = bounded(word, candidate.word, most);
-  for (const ending of ENDINGS) {
-    if (least <= 1) break;
-    least = Math.min(least, bounded(word, candidate.stem + ending, 1));
-  }
-  return least;
+function inflected(word: string, { stem }: Known): number {
+  const may = (form: string) => bounded(word, form, 1) <= 1;
+  const isFound = ENDINGS.some(ending => may(stem + ending)) || (stem.endsWith("i") && may(`${stem.slice(0, -1)}y`));
+  return isFound ? 1 : TOO_FAR;
 }
 
 function bounded(one: string, other: string, most: number): number {

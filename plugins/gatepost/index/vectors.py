@@ -26,6 +26,15 @@ ROUNDS = 6
 STEP = 8192
 SHARED = 0.5
 """How much of what all passages of a site have in common is taken off: it tells none from another."""
+VERBS = {
+    "POST": "create add make new post send",
+    "PUT": "update set change save replace",
+    "PATCH": "update edit change modify",
+    "DELETE": "delete remove cancel clear",
+}
+"""What people call that which a method does; most things are got, so that `GET` tells nothing."""
+HEAD = 2
+"""The view that says what is done; the verbs of the method are read with it."""
 
 Rows = Any
 """A numpy array, one row a passage."""
@@ -63,8 +72,10 @@ def vectors(
     rows = np.zeros((len(passages), DIMENSIONS), np.float32)
     texts = [views(passage) for passage in passages]
     for index, own in enumerate(texts):
-        for text, weight in own:
-            rows[index] += weight * _unit(table.vector(telling(text), weights))
+        verbs = telling(VERBS.get(passages[index].method, ""))
+        for view, (text, weight) in enumerate(own):
+            said = (*telling(text), *verbs) if view == HEAD else telling(text)
+            rows[index] += weight * _unit(table.vector(said, weights))
     if teacher is not None and passages:
         rows = _units(rows)
         for view in range(2):

@@ -38,3 +38,18 @@ test("words far in letters are not joined by their stems", () => {
   assert.equal(nearest("phishing", [{ word: "high", stem: "high", common: 9 }]), undefined);
   assert.equal(nearest("coworkers", [{ word: "color", stem: "color", common: 9 }]), undefined);
 });
+
+test("a word that stands in the site is likelier than one made up from a stem", () => {
+  const site = [
+    { word: "news", stem: "new", common: 5 },
+    { word: "need", stem: "need", common: 1 },
+  ];
+  assert.equal(nearest("neeed", site)?.word, "need");
+  assert.equal(nearest("nejed", site)?.word, "need");
+  assert.equal(nearest("propety", [{ word: "properties", stem: "properti", common: 3 }])?.word, "properties");
+});
+
+test("only as many letters may be wrong as are asked for", () => {
+  assert.equal(nearest("palyilst", known, 1), undefined);
+  assert.equal(nearest("tokenign", known, 1, false), undefined);
+});
