@@ -118,6 +118,15 @@ def test_words_of_like_meaning_are_near() -> None:
     assert cosine("hotel", "lodg") > cosine("hotel", "token") + 0.1
 
 
+def test_methods_are_known_by_their_verbs() -> None:
+    def near(method: str) -> Any:
+        address = Address("operation", f"{method} /pets")
+        passage = Passage(address=address, kind="operation", title="Pets", url="", method=method, path="/pets")
+        return vectors.vectors((passage,), table(), {})[0] @ table().vector(["remov"])
+
+    assert near("DELETE") > near("GET")
+
+
 def test_a_site_without_passages_can_be_searched() -> None:
     found = files((), SearchSettings())
     assert head_of(found)["passages"] == 0
