@@ -16,6 +16,7 @@ PAGES = {
     "group": "reference/chat/",
     "authentication": "reference/authentication/",
     "guide": "tutorials/first-key/",
+    "comparison": "postern/migrate-to-2026-11/",
     "glossary": "glossary/",
 }
 WIDTHS = (1440, 390)
