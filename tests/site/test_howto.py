@@ -131,3 +131,22 @@ def test_the_pipelines_to_copy_call_commands_that_there_are() -> None:
     lines += [line for step in steps for line in step.get("run", "").splitlines()]
     ours = [shlex.split(line.partition(" > ")[0])[:2] for line in lines if line.startswith(("gatepost ", "mkdocs "))]
     assert {tuple(words) for words in ours} == {("gatepost", "check"), ("gatepost", "diff"), ("mkdocs", "build")}
+
+
+def test_the_workflow_checks_everything_and_publishes_pushes_only() -> None:
+    workflow = yaml.safe_load((DOCS / "how-to/pages.yml").read_text("utf-8"))
+    steps = {step.get("name") or step.get("uses") or step["run"]: step for step in workflow["jobs"]["build"]["steps"]}
+    cached = steps["actions/cache@v4"]["with"]
+    assert cached["path"] == ".cache/gatepost" and cached["key"].startswith(cached["restore-keys"])
+    names = list(steps)
+    order = [names.index(name) for name in ("actions/cache@v4", "Build, and check links", "Publish")]
+    assert order == sorted(order), "what is not built strictly is not published"
+    assert steps["Build, and check links"]["run"] == "mkdocs build --strict"
+    for name in ("Keep the build as a preview", "Say what changes"):
+        assert steps[name]["if"] == "github.event_name == 'pull_request'"
+    publish = steps["Publish"]
+    assert publish["if"] == "github.event_name == 'push'" and "mike deploy --push --update-aliases" in publish["run"]
+    assert workflow["permissions"] == {"contents": "write", "pull-requests": "write"}
+    guide = (DOCS / "how-to/publish-to-github-pages.md").read_text("utf-8")
+    for word in ("cache", "--strict", "mike", "pull request", "preview"):
+        assert word in guide, word

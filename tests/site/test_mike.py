@@ -49,3 +49,15 @@ def test_no_link_of_either_version_is_broken(published: Project, tmp_path: Path)
     links = "".join(f'<a href="{version}/">{version}</a>' for version in (*VERSIONS, "latest"))
     (branch / "index.html").write_text(links)
     assert broken_links(branch) == []
+
+
+def test_a_build_that_fails_publishes_nothing(published: Project) -> None:
+    before, description = git(published, "rev-parse", "gh-pages"), published.folder / "specs/gateway.yaml"
+    good = description.read_text()
+    description.write_text("openapi: 3.1.0\ninfo: {title: A, title: B}\n")
+    try:
+        with pytest.raises(AssertionError, match=r"specs/gateway\.yaml:2"):
+            deploy(published, "3.0")
+    finally:
+        description.write_text(good)
+    assert git(published, "rev-parse", "gh-pages") == before

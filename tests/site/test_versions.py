@@ -162,6 +162,7 @@ BAD = {
     "{label: x4, openapi: specs/broken.json}": "version 'x4' is left out: specs/broken.json",
     "{label: x5, ref: v0.1}": "there is no tag, branch or commit 'v0.1'",
     "{label: x6}": "nothing is named that it could be read from",
+    "{label: x7, aliases: [latest], openapi: specs/old.json}": "'latest' names another version already",
 }
 
 
@@ -194,6 +195,37 @@ def test_a_version_from_a_tag(project: Project) -> None:
     files = project.built()
     assert "v1/reference/forecasts/get-stations/index.html" in files
     assert files.keys() == project.built().keys()
+
+
+def test_tags_without_the_file_or_with_a_broken_one_are_named_and_the_others_stay(project: Project) -> None:
+    def tagged(name: str) -> None:
+        own = ("-c", "user.name=A", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false")
+        for arguments in (("add", "-A", "specs"), ("commit", "-q", "--allow-empty", "-m", name), ("tag", name)):
+            subprocess.run(["git", *own, *arguments], cwd=project.folder, check=True, capture_output=True)
+
+    subprocess.run(["git", "init", "-q"], cwd=project.folder, check=True, capture_output=True)
+    current = (project.folder / "specs/gateway.yaml").read_text()
+    (project.folder / "specs/gateway.yaml").unlink()
+    project.write("specs/other.txt", "not a description")
+    tagged("none")
+    project.write("specs/gateway.yaml", "openapi: 3.1.0\ninfo: {title: A, title: B}\n")
+    tagged("broken")
+    project.write("specs/gateway.yaml", json.dumps(OLD))
+    tagged("v1")
+    project.write("specs/gateway.yaml", current)
+    project.write("mkdocs.yml", configured("{label: v1, ref: v1}"))
+    before = project.built()
+    project.write(
+        "mkdocs.yml", configured(", ".join(f"{{label: {one}, ref: {one}}}" for one in ("v1", "broken", "none")))
+    )
+    result = project.build()
+    said = " ".join(result.output.split())
+    assert result.exit_code == 0 and "Traceback" not in said
+    assert "version 'none' is left out: 'specs/gateway.yaml' is not in 'none'" in said
+    assert "version 'broken' is left out: " in said and "specs/gateway.yaml" in said.partition("version 'broken'")[2]
+    assert before.keys() <= project.files().keys()
+    assert project.build("--strict").exit_code == 1
+    assert before.keys() <= project.files().keys()
 
 
 def test_a_second_build_writes_nothing_new(versions: Project) -> None:
