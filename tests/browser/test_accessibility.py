@@ -16,7 +16,6 @@ PAGES = {
     "group": "reference/chat/",
     "authentication": "reference/authentication/",
     "guide": "tutorials/first-key/",
-    "comparison": "postern/migrate-to-2026-11/",
     "glossary": "glossary/",
 }
 WIDTHS = (1440, 390)
