@@ -196,3 +196,40 @@ def test_what_cannot_be_called_is_not_filled(box: SearchBox) -> None:
     box.open().ask("gateway key").expect_first("Virtual key")
     expect(box.dialog.get_by_role("button", name="Copy link")).to_be_visible()
     expect(box.dialog.get_by_role("button", name="Fill the console")).to_be_hidden()
+
+
+def test_words_show_what_they_found_while_vectors_are_on_their_way(box: SearchBox) -> None:
+    held: list[Route] = []
+    box.page.context.route("**/vectors-*.bin", lambda route: held.append(route))
+    box.open()
+    box.input.fill("create a budget")
+    expect(box.options.filter(has_text="Create a budget").first).to_be_visible()
+    expect(box.dialog.get_by_role("listbox")).to_have_attribute("aria-busy", "true")
+    assert held
+    for route in held:
+        route.continue_()
+    box.settled().expect_first("Create a budget")
+
+
+def test_a_screen_reader_is_told_once_of_a_word_that_is_being_typed(box: SearchBox) -> None:
+    box.open()
+    box.status.evaluate("""status => {
+        window.told = [];
+        new MutationObserver(() => window.told.push(status.textContent)).observe(status, {childList: true});
+    }""")
+    box.input.evaluate("""input => {
+        for (const typed of ["b", "bu", "bud", "budg", "budge", "budget"]) {
+            input.value = typed;
+            input.dispatchEvent(new InputEvent("input", {bubbles: true}));
+        }
+    }""")
+    expect(box.status).to_have_text(re.compile(r"^\d+ results?$"))
+    assert len(box.page.evaluate("window.told")) == 1
+
+
+@pytest.mark.parametrize("damaged", ["**/names-*.bin", "**/terms-*.bin", "**/hot.bin"])
+def test_a_damaged_file_is_told_and_the_rest_answers(box: SearchBox, damaged: str) -> None:
+    box.page.context.route(damaged, lambda route: route.fulfill(body="<!doctype html><title>Moved</title>"))
+    box.open().ask("budget")
+    expect(box.notes.get_by_role("alert")).to_contain_text("could not be loaded")
+    expect(box.options.first).to_be_visible()

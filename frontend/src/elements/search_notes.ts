@@ -9,7 +9,7 @@ export function notesOf(answer: Answer, takeBack: () => void): HTMLElement[] {
     const read = answer.corrections.map(one => one.read).join(", ");
     const typed = answer.corrections.map(one => one.typed).join(", ");
     const undo = button(`Search for “${typed}” as typed`, takeBack);
-    told.push(element("p", {}, "Showing results for ", element("strong", {}, read), ". ", undo));
+    told.push(element("p", {}, element("span", {}, "Showing results for ", element("strong", {}, read)), undo));
   }
   if (answer.missing.length > 0) {
     told.push(element("p", { role: "alert" }, "A part of the search could not be loaded: something may be missing."));

@@ -50,7 +50,7 @@ function option(result: Result, id: string): HTMLAnchorElement {
   if (result.part) title.append(" ", element("code", {}, result.part.slice(result.part.indexOf("-") + 1)));
   if (result.deprecated) title.append(" ", element("i", {}, "deprecated"));
   link.append(title);
-  const place = result.path || result.group;
+  const place = result.path ? element("code", {}, result.path) : result.group;
   if (place) link.append(element("span", { class: "gatepost-search-place" }, place));
   if (result.excerpt.length > 0) {
     link.append(element("span", { class: "gatepost-search-excerpt" }, ...marks(result.excerpt)));
