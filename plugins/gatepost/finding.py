@@ -45,7 +45,7 @@ def search_files(
         return kept.files
     from gatepost.index import files, teacher
 
-    reads = teacher("on" if model else settings.sentences, cache)
+    reads = teacher("on" if model else settings.reading, cache)
     made = files((*(built.passages() if built else ()), *guides), settings, reads, model)
     if cache:
         _keep(cache / "search", _Kept(key, made))
@@ -120,7 +120,7 @@ def _offered(settings: SearchSettings) -> Mapping[str, Any] | None:
     """Return what readers are told of the model that they may load. Raises ConfigurationError."""
     if not settings.model_in_page:
         return None
-    if settings.sentences == "off":
+    if settings.reading == "off":
         raise ConfigurationError(
             "gatepost/search: `model_in_page` compares questions with passages that the model has read at build: "
             "remove `sentences: off`."

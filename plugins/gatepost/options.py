@@ -102,12 +102,14 @@ def _type_words(hint: Any) -> str:
     if _is_settings(hint):
         return _title(hint)
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if origin is typing.Annotated:
+        return _type_words(arguments[0])
     if origin is tuple:
         return f"list of {_type_words(arguments[0])}"
-    if origin is not None and issubclass(origin, Mapping):
-        return f"map to {_type_words(arguments[1])}"
     if origin in (typing.Union, types.UnionType):
         return " or ".join(_type_words(argument) for argument in arguments if argument is not type(None))
+    if origin is not None and issubclass(origin, Mapping):
+        return f"map to {_type_words(arguments[1])}"
     return {str: "text", bool: "true or false", int: "whole number", float: "number"}[hint]
 
 

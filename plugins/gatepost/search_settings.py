@@ -42,11 +42,10 @@ class SearchSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
         Meta(description="Words that are looked for as well when the reader types the word before the colon."),
     ] = msgspec.field(default_factory=dict)
     sentences: Annotated[
-        str,
+        bool | Annotated[str, Meta(pattern="^(auto|on|off)$")],
         Meta(
             description="Whether a model reads the passages at build: `on` needs `gatepost[sentences]`, `auto` uses it "
             "where it is installed, `off` never.",
-            pattern="^(auto|on|off)$",
         ),
     ] = "auto"
     model_in_page: Annotated[
@@ -70,3 +69,10 @@ class SearchSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
         AskInput | None,
         Meta(description="Offer answers to questions, `{}` for quotations from the docs only; off unless given."),
     ] = None
+
+    @property
+    def reading(self) -> str:
+        """What `sentences` says, `auto`, `on` or `off`: YAML takes the latter two for true and false."""
+        if isinstance(self.sentences, str):
+            return self.sentences
+        return "on" if self.sentences else "off"

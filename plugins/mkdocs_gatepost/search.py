@@ -138,7 +138,7 @@ class SearchPlugin(GatepostPlugin[SearchSettings], BasePlugin):  # type: ignore[
     @property
     def _settings(self) -> SearchSettings:
         # An author who saves a file does not wait until a model has read the whole site.
-        if self._session.lazy and self.settings.sentences == "auto":
+        if self._session.lazy and self.settings.reading == "auto":
             return msgspec.structs.replace(self.settings, sentences="off", model_in_page=False)
         return self.settings
 

