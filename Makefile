@@ -48,7 +48,7 @@ tests/corpus/node_modules/.ready: tests/corpus/package-lock.json
 	touch $@
 
 benchmarks/peers/node_modules/.ready: benchmarks/peers/package-lock.json
-	cd benchmarks/peers && npm ci --ignore-scripts --legacy-peer-deps --no-audit --no-fund
+	cd benchmarks/peers && npm install --no-save --ignore-scripts --legacy-peer-deps --no-audit --no-fund
 	touch $@
 
 .PHONY: .browser
