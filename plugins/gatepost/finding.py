@@ -33,23 +33,40 @@ class _Kept(msgspec.Struct, frozen=True):
 
 
 def search_files(
-    built: Built | None, settings: SearchSettings, guides: Sequence[Passage] = (), cache: Path | None = None
+    built: Built | None,
+    settings: SearchSettings,
+    guides: Sequence[Passage] = (),
+    cache: Path | None = None,
+    *,
+    version: str = "",
 ) -> Mapping[str, bytes]:
     """Return the files of the search by path below `SEARCH_FOLDER`; from `cache` where nothing has changed since.
 
-    Without `built` only guides can be found.
+    Without `built` only guides can be found. `version` is the label of another version than the current one: the
+    file that names its others is `index-LABEL.json`. Raises KeyError for a label that there is not.
     """
     model = _offered(settings)
-    key = _key(built, settings, guides, model)
-    if cache and (kept := _kept(cache / "search")) and kept.key == key:
+    key = _key(built, settings, guides, model) + version
+    memory = cache / (f"search-{version}" if version else "search") if cache else None
+    if memory and (kept := _kept(memory)) and kept.key == key:
         return kept.files
     from gatepost.index import files, teacher
 
     reads = teacher("on" if model else settings.reading, cache)
-    made = files((*(built.passages() if built else ()), *guides), settings, reads, model)
-    if cache:
-        _keep(cache / "search", _Kept(key, made))
+    made = files((*_passages(built, version), *guides), settings, reads, model)
+    if version:
+        made = {(f"index-{version}.json" if name == "index.json" else name): made[name] for name in made}
+    if memory:
+        _keep(memory, _Kept(key, made))
     return made
+
+
+def _passages(built: Built | None, version: str) -> tuple[Passage, ...]:
+    from gatepost.versioning import Versioned
+
+    if version and isinstance(built, Versioned):
+        return built.passages_of(version)
+    return built.passages() if built else ()
 
 
 def answers(site: Path, queries: Path, top: int, tier: str = "default") -> dict[str, Any]:

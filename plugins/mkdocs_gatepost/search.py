@@ -23,6 +23,7 @@ from gatepost import (
     GatepostError,
     Passage,
     SearchSettings,
+    Versioned,
     glossary_passages,
     guide_passages,
     model_in_page,
@@ -145,10 +146,13 @@ class SearchPlugin(GatepostPlugin[SearchSettings], BasePlugin):  # type: ignore[
     def _made(self, config: MkDocsConfig, guides: tuple[Passage, ...]) -> Mapping[str, bytes]:
         has_reference = settings_of(config, "gatepost/reference") is not None
         cache = None if self._session.lazy else self._session.cache
+        built = self._session.built if has_reference else None
+        others = [one for one in built.labels if one != built.current] if isinstance(built, Versioned) else []
         try:
-            return search_files(self._session.built if has_reference else None, self._settings, guides, cache)
+            parts = [search_files(built, self._settings, guides, cache, version=label) for label in ("", *others)]
         except GatepostError as error:
             raise PluginError(str(error)) from None
+        return {name: content for part in parts for name, content in part.items()}
 
 
 def _with_opener(html: str, config: MkDocsConfig) -> str:

@@ -12,6 +12,7 @@ class SearchBox:
         self.input = self.dialog.get_by_role("combobox")
         self.options = self.dialog.get_by_role("option")
         self.notes = self.dialog.locator(".gatepost-search-notes")
+        self.version = self.dialog.locator(".gatepost-search-version")
         self.model = self.dialog.locator(".gatepost-search-model")
         self.status = self.dialog.get_by_role("status")
 

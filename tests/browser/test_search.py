@@ -35,6 +35,23 @@ def test_an_operation_is_found_by_what_it_is_for(box: SearchBox) -> None:
     expect(box.options.filter(has_text="Create a budget").first).to_be_visible()
 
 
+def test_on_a_page_of_an_older_version_that_version_is_searched(page: Page, published: str) -> None:
+    page.goto(f"{published}2025-11/reference/")
+    box = SearchBox(page)
+    box.open().ask("GET /v1/audit").expect_first("audit")
+    first = box.options.first
+    expect(first).to_have_attribute("href", re.compile("/2025-11/reference/audit-log/"))
+    expect(first.locator(".gatepost-method")).to_have_attribute("data-method", "GET")
+    expect(box.version).to_contain_text("In version 2025-11.")
+    violations = Axe().run(settled(page), context="dialog", options=RULES)
+    assert violations.violations_count == 0, violations.generate_report()
+    box.version.get_by_role("button", name="Search the current version").click()
+    expect(box.input).to_be_focused()
+    expect(first).to_have_attribute("href", re.compile("(?<!2025-11)/reference/audit-log/"))
+    box.version.get_by_role("button", name="Search version 2025-11").click()
+    expect(first).to_have_attribute("href", re.compile("/2025-11/reference/audit-log/"))
+
+
 def test_a_misspelt_word_is_repaired_and_can_be_taken_back(box: SearchBox) -> None:
     box.open().ask("craete a budgte").expect_first("Create a budget")
     expect(box.notes).to_contain_text("Showing results for")

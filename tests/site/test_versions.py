@@ -47,6 +47,15 @@ def text_of(files: dict[str, bytes], path: str) -> str:
     return files[path].decode()
 
 
+def test_each_version_has_its_search(files: dict[str, bytes]) -> None:
+    def found(index: str) -> set[str]:
+        folder = json.loads(files[f"assets/gatepost/search/{index}"])["folder"]
+        return {row[0] for row in json.loads(files[f"assets/gatepost/search/{folder}/records-0.json"])}
+
+    assert "operation:GET /stations@v1" in found("index-v1.json")
+    assert not any("@v1" in address or "/stations" in address for address in found("index.json"))
+
+
 def test_each_version_has_its_pages_and_changes_have_theirs(files: dict[str, bytes]) -> None:
     for page in ("reference/keys/create-key/", "v1/reference/keys/create-key/", "changes/", "changes/v2/"):
         assert {f"{page}index.html", f"{page}index.md"} <= files.keys(), page

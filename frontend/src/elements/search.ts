@@ -1,15 +1,17 @@
-import { Client } from "../search/client";
+import { Client, type Listener } from "../search/client";
 import type { Answer } from "../search/engine";
 import { LONGEST_QUERY } from "../search/query";
 import { address, keep } from "../search/recent";
 import { element } from "../shared/dom";
 import { type Asking, AskPanel } from "./ask";
 import { SearchActions } from "./search_actions";
+import { searchField } from "./search_field";
 import { SearchFilters } from "./search_filters";
 import { SearchModel } from "./search_model";
 import { failureNote, notesOf, recentNotes } from "./search_notes";
 import { resultGroups } from "./search_results";
 import { SearchStatus } from "./search_status";
+import { SearchVersion } from "./search_version";
 
 const PAUSE = 60;
 const LIMIT = 12;
@@ -18,20 +20,7 @@ const PAGE = 6;
 
 /** The search box: a dialog with a combobox, made when it is first opened. */
 export class SearchBox extends HTMLElement {
-  readonly #input = element("input", {
-    type: "text",
-    enterkeyhint: "search",
-    role: "combobox",
-    "aria-label": "Search",
-    "aria-autocomplete": "list",
-    "aria-expanded": "false",
-    "aria-controls": `${UID}-list`,
-    placeholder: "Search by name, words or meaning",
-    autocomplete: "off",
-    autocapitalize: "off",
-    spellcheck: "false",
-    maxlength: String(LONGEST_QUERY),
-  });
+  readonly #input = searchField(`${UID}-list`);
   readonly #list = element("div", { role: "listbox", id: `${UID}-list`, "aria-label": "Results" });
   readonly #filters = new SearchFilters(() => this.#ask());
   readonly #notes = element("div", { class: "gatepost-search-notes" });
@@ -46,6 +35,7 @@ export class SearchBox extends HTMLElement {
     on => this.#client?.understand(on),
     said => this.#status.say(said, "model"),
   );
+  readonly #version = new SearchVersion(() => this.#reconnect());
   #client: Client | undefined;
   #panel: AskPanel | undefined;
   #literal = false;
@@ -58,6 +48,7 @@ export class SearchBox extends HTMLElement {
     const head = element("div", { class: "gatepost-search-head" }, this.#input, close);
     this.#dialog.append(
       head,
+      this.#version.element,
       this.#filters.element,
       this.#notes,
       this.#list,
@@ -72,7 +63,7 @@ export class SearchBox extends HTMLElement {
   /** Show the box, with a query where one is given. */
   open(query?: string): void {
     if (!this.#dialog.open) this.#dialog.showModal();
-    this.#client ??= this.#connect();
+    if (this.#version.follow() || !this.#client) this.#client = this.#connect();
     if (query !== undefined) this.#input.value = query.slice(0, LONGEST_QUERY);
     this.#input.select();
     if (!this.#isAsking || query !== undefined) this.#turn(false);
@@ -83,7 +74,8 @@ export class SearchBox extends HTMLElement {
   }
 
   #connect(): Client {
-    return new Client({
+    this.#client?.stop();
+    const listener: Listener = {
       ready: found => {
         this.#filters.offer(found);
         this.#model.offer(found.model);
@@ -96,7 +88,14 @@ export class SearchBox extends HTMLElement {
         if (state.state === "ready" && !this.#isAsking) this.#ask();
       },
       failed: () => this.#fail(),
-    });
+    };
+    return new Client(listener, this.#version.index);
+  }
+
+  #reconnect(): void {
+    this.#client = this.#connect();
+    this.#input.focus();
+    this.#ask();
   }
 
   #offerAnswers(asking: Asking): void {
@@ -183,11 +182,7 @@ export class SearchBox extends HTMLElement {
   #fail(): void {
     this.#list.replaceChildren();
     this.#list.removeAttribute("aria-busy");
-    const again = (): void => {
-      this.#client = this.#connect();
-      this.#ask();
-    };
-    this.#notes.replaceChildren(failureNote(again));
+    this.#notes.replaceChildren(failureNote(() => this.#reconnect()));
   }
 
   #showRecent(): void {

@@ -21,8 +21,9 @@ export class SearchFilters {
     return this.#filters;
   }
 
-  /** Offer what the site has. */
+  /** Offer what the site has, and choose nothing. */
   offer({ kinds, tags, versions, hasDeprecated }: Ready): void {
+    this.#filters = {};
     const chips = this.#chips(CHOICES.filter(kind => kinds.includes(kind)));
     const choices = [
       this.#choice("Group", tags, value => ({ groups: value })),

@@ -43,8 +43,7 @@ function option(result: Result, id: string): HTMLAnchorElement {
   if (result.kind === "operation") link.dataset.contract = `${result.url.replace(/#.*$/, "")}contract.json`;
   const title = element("span", { class: "gatepost-search-title" });
   if (result.method) {
-    const method = result.method.toLowerCase();
-    title.append(element("abbr", { class: "gatepost-method", "data-method": method }, result.method), " ");
+    title.append(element("abbr", { class: "gatepost-method", "data-method": result.method }, result.method), " ");
   }
   title.append(element("span", {}, ...marks(result.title)));
   if (result.part) title.append(" ", element("code", {}, result.part.slice(result.part.indexOf("-") + 1)));

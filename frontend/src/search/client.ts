@@ -23,11 +23,21 @@ export class Client {
   #asked = 0;
   #query = "";
 
-  constructor(readonly listener: Listener) {
+  /** `index` names the file that names the others: each version of the gateway has one. */
+  constructor(
+    readonly listener: Listener,
+    index: string,
+  ) {
     this.#worker = new Worker(new URL(SEARCH_WORKER, import.meta.url), { type: "module" });
     this.#worker.addEventListener("message", ({ data }: MessageEvent<Told>) => this.#hear(data));
     this.#worker.addEventListener("error", () => listener.failed("the search script could not be loaded"));
-    this.#send({ type: "open", folder: new URL("assets/gatepost/search/", SITE_ROOT).href });
+    this.#send({ type: "open", folder: new URL("assets/gatepost/search/", SITE_ROOT).href, index });
+  }
+
+  /** End it: another version is searched. */
+  stop(): void {
+    this.forget();
+    this.#worker.terminate();
   }
 
   ask(query: string, options: Options): void {

@@ -7,7 +7,8 @@ import type { Head } from "./source";
  * The worker of the search. It is asked one thing at a time and answers only the newest question; answers carry the
  * number of theirs.
  *
- *   to the worker    { type: "open", folder }                   the folder of the files, an absolute URL; comes first
+ *   to the worker    { type: "open", folder, index }            the folder of the files, an absolute URL, and the file in
+ *                                                              it that names the others; comes first
  *                    { type: "search", id, query, options }
  *                    { type: "understand", on }                 load the model that reads whole questions, or let it go
  *                    { type: "ask", id, question, before }      what the docs say to a question
@@ -18,7 +19,7 @@ import type { Head } from "./source";
  *                    { type: "failed", id, reason }             `id` 0: the search could not be opened; ask again to retry
  */
 export type Asked =
-  | { readonly type: "open"; readonly folder: string }
+  | { readonly type: "open"; readonly folder: string; readonly index: string }
   | { readonly type: "search"; readonly id: number; readonly query: string; readonly options: Options }
   | { readonly type: "understand"; readonly on: boolean }
   | { readonly type: "ask"; readonly id: number; readonly question: string; readonly before: string };
@@ -43,6 +44,7 @@ export type Told =
   | { readonly type: "failed"; readonly id: number; readonly reason: string };
 
 let folder = "";
+let index = "index.json";
 let engine: Promise<Engine> | undefined;
 let newest = 0;
 let model: Model | undefined;
@@ -71,7 +73,9 @@ function open(): Promise<Engine> {
 
 async function read(name: string): Promise<Uint8Array> {
   // Folders are named by their contents; only the list of them has to be asked for anew.
-  const reply = await fetch(new URL(name, folder), { cache: name === "index.json" ? "no-cache" : "default" });
+  const reply = await (name === "index.json"
+    ? fetch(new URL(encodeURIComponent(index), folder), { cache: "no-cache" })
+    : fetch(new URL(name, folder)));
   if (!reply.ok) throw new Error(`${name}: ${reply.status}`);
   return new Uint8Array(await reply.arrayBuffer());
 }
@@ -122,7 +126,7 @@ addEventListener("message", ({ data }: MessageEvent<Asked>) => {
   } else if (data.type === "ask") {
     void ask(data.id, data.question, data.before);
   } else {
-    folder = data.folder;
+    ({ folder, index } = data);
     open().then(
       opened => opened.meaning.prepare(),
       error => failed(0, error),

@@ -156,6 +156,21 @@ class Versioned(Built):
         """Return what a search can find in the current version."""
         return self._current.passages()
 
+    def passages_of(self, label: str) -> "tuple[Passage, ...]":
+        """Return what a search can find in another version. Raises KeyError for a label that there is not."""
+        edition = next((one for one in self._editions if one.version.label == label), None)
+        if edition is None:
+            raise KeyError(label)
+        folder = edition.version.folder
+        return tuple(
+            msgspec.structs.replace(
+                one,
+                url=f"{folder}{one.url}",
+                address=Address(one.address.kind, f"{one.address.name}@{label}", one.address.part),
+            )
+            for one in edition.built.passages()
+        )
+
     def page(self, path: str) -> Page:
         """Return one page with its history. Raises KeyError for an unknown path."""
         if path not in self._owners:
