@@ -20,6 +20,7 @@ from gatepost.settings import GatewaySettings, ReferenceSettings, VersionsSettin
 from gatepost.store import PageStore
 from gatepost.versioning.memory import Memory
 from gatepost.versioning.migrating import Migration, Step
+from gatepost.versioning.placing import navigation_in, passages_in
 from gatepost.versioning.sources import Source, sources_of, unusable
 from gatepost.versioning.switching import switches
 
@@ -113,7 +114,7 @@ class Versioned(Built):
             for name, tree in edition.built.navigation.items():
                 marked = in_navigation(tree, self._status_in(edition))
                 if version.folder:
-                    files[f"{version.label}-{name}"] = _moved(marked, version)
+                    files[f"{version.label}-{name}"] = navigation_in(version, marked)
                 else:
                     files[name] = marked
         changes = [{"title": outline.title, "url": outline.path} for outline in self._pages_of_change.outlines]
@@ -158,18 +159,8 @@ class Versioned(Built):
 
     def passages_of(self, label: str) -> "tuple[Passage, ...]":
         """Return what a search can find in another version. Raises KeyError for a label that there is not."""
-        edition = next((one for one in self._editions if one.version.label == label), None)
-        if edition is None:
-            raise KeyError(label)
-        folder = edition.version.folder
-        return tuple(
-            msgspec.structs.replace(
-                one,
-                url=f"{folder}{one.url}",
-                address=Address(one.address.kind, f"{one.address.name}@{label}", one.address.part),
-            )
-            for one in edition.built.passages()
-        )
+        edition = {one.version.label: one for one in self._editions}[label]
+        return passages_in(edition.version, edition.built.passages())
 
     def page(self, path: str) -> Page:
         """Return one page with its history. Raises KeyError for an unknown path."""
@@ -399,15 +390,3 @@ def _edition(
         report(unusable(source.version, error))
         return None
     return Edition(source.version, built)
-
-
-def _moved(tree: Any, version: Version) -> Any:
-    """Return a file of a navigation tree with URLs and files of another version."""
-    if isinstance(tree, dict):
-        moved = {name: _moved(value, version) for name, value in tree.items()}
-        if "url" in moved:
-            moved["url"] = version.folder + moved["url"]
-        if "file" in moved:
-            moved["file"] = f"{version.label}-{moved['file']}"
-        return moved
-    return [_moved(one, version) for one in tree] if isinstance(tree, list) else tree
