@@ -17,6 +17,7 @@ from tests.serving import static_site
 
 PEERS = Path(__file__).parent / "peers/node_modules"
 CHROMIUM = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync")
+OPENINGS = 5
 OBSERVE = """
 window.seen = {lcp: 0, shift: 0, task: 0};
 new PerformanceObserver(l => l.getEntries().forEach(e => seen.lcp = e.startTime))
@@ -57,12 +58,15 @@ def results(work: Path) -> Iterator[Result]:
     with sync_playwright() as playwright, static_site(site) as base:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(CHROMIUM))
         urls = [base + str(page.parent.relative_to(site)) + "/" for page in chosen]
-        slow = [opened(browser, url, 4) for url in urls for _ in range(3)]
+        by_page = [[opened(browser, url, 4) for _ in range(OPENINGS)] for url in urls]
+        slow = [one for openings in by_page for one in openings]
         yield Result("opening an operation page, all bytes", max(o.kilobytes for o in slow), 100, "less", "KB gzip")
-        detail = "median of 3 pages, 3 openings each, processor 4 times slower"
+        detail = f"median of {len(urls)} pages, {OPENINGS} openings each, processor 4 times slower"
         yield Result("LCP", statistics.median(o.lcp for o in slow), 1500, "less", "ms", detail)
         yield Result("layout shift", max(o.shift for o in slow), 0.02, "less", "", "largest of the same openings")
-        yield Result("longest task", max(o.task for o in slow), 200, "less", "ms", "largest of the same openings")
+        longest = max(statistics.median(o.task for o in openings) for openings in by_page)
+        worst = f"median of the openings of the slowest page; {max(o.task for o in slow):.0f} ms in the worst opening"
+        yield Result("longest task", longest, 200, "less", "ms", worst)
         ours = opened(browser, urls[0], 1)
         yield from against_peers(browser, work, ours)
         browser.close()
