@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from benchmarks import search_growth, search_peers, sites
+from benchmarks import search_browser, search_growth, search_peers, sites
 from benchmarks.results import Result
 from benchmarks.search_names import Names
 from gatepost import index, pipeline
@@ -31,6 +31,7 @@ ASKED = ("list labels of an issue", "create a gist", "rerun a failed workflow jo
 def results(work: Path) -> Iterator[Result]:
     """Measure costs on GitHub's description, then quality on each set and query form."""
     yield from costs(work)
+    yield from search_browser.results(work)
     yield from growth(work)
     if not (SHARED / "evalset.py").exists():
         return

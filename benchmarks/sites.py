@@ -58,15 +58,18 @@ def configuration(folder: Path, plugins: Iterable[Any], features: Iterable[str] 
     )
 
 
-def gatepost_site(folder: Path, description: Mapping[str, Any] | None, guide_count: int = 20) -> Path:
-    """A site of Gatepost; without a description, the same theme and guides and no plugin at all."""
+def gatepost_site(
+    folder: Path, description: Mapping[str, Any] | None, guide_count: int = 20, more: Iterable[Any] = ()
+) -> Path:
+    """A site of Gatepost with `more` plugins; without a description, the same theme and guides and no plugin at all."""
     shutil.rmtree(folder, ignore_errors=True)
     guides(folder / "docs", guide_count)
     if description is None:
         configuration(folder, [])
         return folder
     (folder / "gateway.json").write_text(json.dumps(description, indent=2))
-    configuration(folder, [{"gatepost/gateway": {"openapi": "gateway.json"}}, "gatepost/reference", "gatepost/console"])
+    own = [{"gatepost/gateway": {"openapi": "gateway.json"}}, "gatepost/reference", "gatepost/console"]
+    configuration(folder, [*own, *more])
     return folder
 
 
