@@ -127,7 +127,7 @@ export class Engine {
     if (!this.meaning.exists) return answered("meaning", words);
     if (early) early(await answered("words", words));
     const near = await this.#near(read, scores, rarities, this.sentences);
-    return answered("meaning", near ? this.#boosted(fused(scores, near)) : words);
+    return answered("meaning", near ? this.#together(scores, near) : words);
   }
 
   /** Find what the docs say to a question, `before` being the one that it follows. */
@@ -135,7 +135,7 @@ export class Engine {
     const read = await readQuery(question, this.vocabulary, this.meaning, this.files.head.synonyms);
     const [scores, rarities] = await this.#lexical(read);
     const near = await this.#near(read, scores, rarities);
-    const known = near ? this.#boosted(fused(scores, near)) : this.#boosted(fused(scores, undefined), scores);
+    const known = near ? this.#together(scores, near) : this.#boosted(fused(scores, undefined), scores);
     const isTold = (passage: number) => TELLING.includes(this.columns.kind(passage));
     const best = top(known, MOST_GROUNDS, isTold).filter(one => known[one] !== Number.NEGATIVE_INFINITY);
     const told = await Promise.all(best.map(passage => this.#told(passage)));
@@ -213,6 +213,10 @@ export class Engine {
   #isStart(query: string): boolean {
     const whole = query.trim().toLowerCase();
     return !/\s/.test(whole) && whole.length >= SHORTEST_START && !this.vocabulary.isPlain(whole);
+  }
+
+  #together(words: Float32Array, near: Float32Array): Float32Array {
+    return this.#boosted(fused(words, near, this.files.head.vectors?.words));
   }
 
   #boosted(scores: Float32Array, words?: Float32Array): Float32Array {

@@ -1,5 +1,3 @@
-/** How much words count beside meaning; the best is flat from 0.3 to 0.45. */
-const WORDS = 0.35;
 /** Where a passage without a vector stands among those with one, in standard deviations. */
 const WITHOUT_VECTOR = 0;
 const NO_VECTOR = -1.5;
@@ -23,12 +21,12 @@ export function standardised(
   return scores.map(score => (counts(score) ? (score - mean) / deviation : otherwise));
 }
 
-/** Words and meaning as one score; without `near` words alone. */
-export function fused(words: Float32Array, near: Float32Array | undefined): Float32Array {
+/** Words and meaning as one score, `share` of it from the words; without `near` words alone. */
+export function fused(words: Float32Array, near: Float32Array | undefined, share = 1): Float32Array {
   const lexical = standardised(words);
   if (!near) return lexical;
   const meaning = standardised(near, score => score > NO_VECTOR, WITHOUT_VECTOR);
-  return lexical.map((score, index) => WORDS * score + (1 - WORDS) * (meaning[index] as number));
+  return lexical.map((score, index) => share * score + (1 - share) * (meaning[index] as number));
 }
 
 /** The passages with the highest scores, best first; ties in reading order. */

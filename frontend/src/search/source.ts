@@ -23,8 +23,8 @@ export interface Head {
   readonly names: readonly string[];
   /** Passages from the first of a block of records to that of the next; the first stands for itself. */
   readonly records: readonly number[];
-  /** How many passages each file of vectors has. */
-  readonly vectors?: { readonly sizes: readonly number[]; readonly centres: boolean };
+  /** How many passages each file of vectors has, and the share of the words in a score beside them. */
+  readonly vectors?: { readonly sizes: readonly number[]; readonly centres: boolean; readonly words: number };
   /** The model that readers may load: its folder, relative to that of the search, and how much they load. */
   readonly model?: { readonly folder: string; readonly bytes: number };
   /** How searches are counted that find nothing; not at all unless given. */
@@ -34,7 +34,7 @@ export interface Head {
   readonly ask?: { readonly contract: string; readonly model: string };
 }
 
-const FORMAT = 3;
+const FORMAT = 4;
 
 /**
  * The files of one search, each read once. One that cannot be read, or not be understood, is named in `missing` and

@@ -24,7 +24,7 @@ from gatepost.index.words import stemmed, surfaces
 from gatepost.model.passage import Part, Passage
 from gatepost.search_settings import AskInput, SearchSettings
 
-FORMAT = 3
+FORMAT = 4
 TERM_BLOCK = 3000
 NAME_BLOCK = 3000
 RECORD_BLOCK = 4500
@@ -41,6 +41,10 @@ MOST_WORDS = 40_000
 """Words of the vocabulary that a reader gets; beyond these the rarest are found only when spelt right."""
 GROUPED = ("operation", "webhook", "tool", "prompt", "resource")
 """Kinds whose groups readers may choose from; those of guides are as many as there are guides."""
+WORDS = 0.35
+"""Share of the words in the score of a passage, beside its meaning; measured in docs/decisions/0019-search.md."""
+WORDS_BESIDE_SENTENCES = 0.28
+"""The same where a model has read the passages: their vectors say more."""
 LISTED = 0.35
 """What pages that only list others count for, unless they are asked for by their titles."""
 
@@ -252,7 +256,8 @@ def _vectors(
     if found.centres:
         written["centres.bin"] = found.centres
         written |= _single(codes, meant)
-    return {"sizes": list(map(len, found.members)), "centres": bool(found.centres)}, written
+    share = WORDS if teacher is None else WORDS_BESIDE_SENTENCES
+    return {"sizes": list(map(len, found.members)), "centres": bool(found.centres), "words": share}, written
 
 
 def _single(codes: Rows, meant: Sequence[int]) -> Files:
