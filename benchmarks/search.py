@@ -6,6 +6,7 @@ The sets lie outside the repository, in ../shared/data/search; without them only
 import gzip
 import json
 import shutil
+import statistics
 import subprocess
 import sys
 import time
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import search_browser, search_growth, search_peers, sites
+from benchmarks.build import cold
 from benchmarks.results import Result
 from benchmarks.search_names import Names
 from gatepost import index, pipeline
@@ -24,6 +26,7 @@ from gatepost.settings import GatewaySettings, OpenApiInput, ReferenceSettings, 
 SHARED = Path(__file__).parents[2] / "shared/data/search"
 TARGETS = {"restbench-spotify": 70, "toolalpaca-simulated": 94, "metatool-a": 68, "bfcl-curated": 89}
 FORMS = ("typo1", "typo2", "typoH")
+ROUNDS = 5
 ASKED = ("list labels of an issue", "create a gist", "rerun a failed workflow job", "star a repository", "rate limit")
 """The first is asked cold, the others by a reader who has asked before."""
 
@@ -31,6 +34,7 @@ ASKED = ("list labels of an issue", "create a gist", "rerun a failed workflow jo
 def results(work: Path) -> Iterator[Result]:
     """Measure costs on GitHub's description, then quality on each set and query form."""
     yield from costs(work)
+    yield _share_of_build(work / "search")
     yield from search_browser.results(work)
     yield from growth(work)
     if not (SHARED / "evalset.py").exists():
@@ -112,6 +116,16 @@ def costs(work: Path) -> Iterator[Result]:
     yield Result("each further question", max(further), 30, "less", "KB gzip", f"largest of {len(further)}")
     slowest = max(found[text]["milliseconds"] for text in ASKED[1:])
     yield Result("a question, warm", slowest, 30, "less", "ms", "under Node, files from disk")
+
+
+def _share_of_build(work: Path) -> Result:
+    """Measure the whole build of GitHub's site, with and without a search."""
+    without = sites.gatepost_site(work / "without", sites.github())
+    searched = sites.gatepost_site(work / "site", sites.github(), more=["gatepost/search"])
+    pairs = [(cold(without).cpu, cold(searched).cpu) for _ in range(ROUNDS)]
+    added = statistics.median(100 * (more / less - 1) for less, more in pairs)
+    detail = f"mkdocs build, {min(less for less, _ in pairs):.2f} s without; median of {ROUNDS} pairs"
+    return Result("what the search adds to GitHub's build, CPU", added, 35, "less", "%", detail)
 
 
 def _begun(names: Names, folder: Path) -> Iterator[Result]:

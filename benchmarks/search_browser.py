@@ -108,8 +108,9 @@ class Spent(NamedTuple):
 
 def results(work: Path) -> Iterator[Result]:
     """Ask the box of GitHub's site, guides and all, what its engine has the files of."""
-    site = sites.gatepost_site(work / "search" / "site", sites.github(), more=["gatepost/search"])
-    cold(site)
+    site = work / "search" / "site"
+    if not (site / "site" / "index.html").exists():
+        cold(sites.gatepost_site(site, sites.github(), more=["gatepost/search"]))
     with sync_playwright() as playwright, static_site(site / "site") as base:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(CHROMIUM))
         page = browser.new_page()

@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from gatepost.collector import collector_paused
 from gatepost.errors import ConfigurationError, GatepostError
 from gatepost.model.passage import Passage
 from gatepost.model.term import Glossary
@@ -53,7 +54,8 @@ def search_files(
     from gatepost.index import files, teacher
 
     reads = teacher("on" if model else settings.reading, cache)
-    made = files((*_passages(built, version), *guides), settings, reads, model)
+    with collector_paused():
+        made = files((*_passages(built, version), *guides), settings, reads, model)
     if version:
         made = {(f"index-{version}.json" if name == "index.json" else name): made[name] for name in made}
     if memory:

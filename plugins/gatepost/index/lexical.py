@@ -6,13 +6,13 @@ they saturate. What depends on one passage is an impact of a byte; the rarity of
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 
 import msgspec
 
-from gatepost.index.words import STOP_WORDS, squashed, stemmed, surfaces
+from gatepost.index.words import STOP_WORDS, runs, smaller, squashed, stemmed
 from gatepost.model.passage import Passage
 
 WEIGHTS = {"name": 3.0, "title": 3.0, "path": 2.0, "tags": 1.5, "text": 2.0, "parts": 1.0, "fields": 0.5}
@@ -33,7 +33,7 @@ ID, TITLE, PATH, PART, VALUE = range(5)
 """What a whole name is of a passage, the most telling first."""
 
 
-class Named(msgspec.Struct, frozen=True, order=True):
+class Named(msgspec.Struct, frozen=True, order=True, gc=False):
     """A thing that has a whole name: `sort` is one of the constants above, `part` the index of the part, or -1.
 
     `marks` are the marks of `MARKS` that the name is written with, a bit each.
@@ -128,38 +128,65 @@ def _own_names(passage: Passage) -> Iterator[tuple[str, int, int]]:
             yield value, VALUE, index
 
 
+_BITS = tuple((mark, 1 << bit) for bit, mark in enumerate(MARKS))
+
+
 @lru_cache(maxsize=1 << 15)
 def _marks(name: str) -> int:
-    return sum(1 << bit for bit, mark in enumerate(MARKS) if mark in name)
+    found = 0
+    for mark, bit in _BITS:
+        if mark in name:
+            found |= bit
+    return found
 
 
 def _surfaces(passages: Sequence[Passage], postings: Mapping[str, object]) -> dict[str, str]:
     """Return the most frequent word of each stem: what a correction shows."""
-    counts: Counter[str] = Counter()
+    said: Counter[str] = Counter()
     for passage in passages:
-        said = [passage.title, passage.name, passage.path, passage.text, *passage.tags]
-        said += [text for part in passage.parts for text in (part.name, part.text)]
-        counts.update(chain.from_iterable(map(_surface, said)))
+        said.update((passage.title, passage.name, passage.path, passage.text, *passage.tags))
+        said.update(text for part in passage.parts for text in (part.name, part.text))
+    # Texts and runs of letters repeat all over a site: each is split once.
+    counts = _multiplied(_multiplied(said, _runs), smaller)
     best: dict[str, str] = {}
     for word, _ in sorted(counts.items(), key=lambda item: (-item[1], len(item[0]), item[0])):
         best.setdefault(stemmed(word), word)
     return {word: best.get(word, word) for word in postings}
 
 
+def _multiplied(counts: Mapping[str, int], pieces: Callable[[str], Iterable[str]]) -> dict[str, int]:
+    """Return how often each piece stands in texts that stand so often."""
+    found: dict[str, int] = {}
+    for text, times in counts.items():
+        for piece in pieces(text):
+            found[piece] = found.get(piece, 0) + times
+    return found
+
+
 @lru_cache(maxsize=1 << 15)
-def _surface(text: str) -> tuple[str, ...]:
-    return tuple(surfaces(text))
+def _runs(text: str) -> tuple[str, ...]:
+    return tuple(runs(text))
 
 
 @lru_cache(maxsize=1 << 15)
 def _stems(text: str) -> tuple[str, ...]:
-    return tuple(stemmed(word) for word in _surface(text))
+    return tuple(chain.from_iterable(map(_stems_of_run, _runs(text))))
 
 
 @lru_cache(maxsize=1 << 15)
 def telling(text: str) -> tuple[str, ...]:
     """Return the stems of a text without stop words."""
-    return tuple(word for word in _stems(text) if word not in STOP_STEMS)
+    return tuple(chain.from_iterable(map(_telling_of_run, _runs(text))))
+
+
+@lru_cache(maxsize=1 << 16)
+def _stems_of_run(run: str) -> tuple[str, ...]:
+    return tuple(map(stemmed, smaller(run)))
+
+
+@lru_cache(maxsize=1 << 16)
+def _telling_of_run(run: str) -> tuple[str, ...]:
+    return tuple(stem for stem in _stems_of_run(run) if stem not in STOP_STEMS)
 
 
 @lru_cache(maxsize=1 << 15)

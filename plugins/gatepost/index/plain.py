@@ -1,6 +1,7 @@
 """Markdown and HTML as plain words."""
 
 import re
+from functools import lru_cache
 
 LONGEST = 2000
 """Letters of a description that are looked at; what matters stands first."""
@@ -9,9 +10,9 @@ _FENCE = re.compile(r"```.*?(?:```|$)|~~~.*?(?:~~~|$)", re.DOTALL)
 _LINK = re.compile(r"!?\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,500}>")
 _MARK = re.compile(r"[`*|]+|^\s*(?:#+|[-+>]|\d+\.)\s+", re.MULTILINE)
-_SPACE = re.compile(r"\s+")
 
 
+@lru_cache(maxsize=1 << 14)
 def plain(source: str, longest: int = LONGEST) -> str:
     """Return the words of a Markdown text on one line, without its marks, at most so many letters."""
     text = source[: longest * 2]
@@ -21,4 +22,4 @@ def plain(source: str, longest: int = LONGEST) -> str:
         text = _LINK.sub(r"\1", text)
     if "<" in text:
         text = _TAG.sub(" ", text)
-    return _SPACE.sub(" ", _MARK.sub(" ", text)).strip()[:longest]
+    return " ".join(_MARK.sub(" ", text).split())[:longest]

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any, Protocol
 
 import msgspec
@@ -54,12 +55,15 @@ class Clusters(msgspec.Struct, frozen=True, eq=False):
     centres: bytes = b""
 
 
-def views(passage: Passage) -> tuple[tuple[str, float], ...]:
-    """Return the texts that stand for a passage, with their weights: short, with its parameters, and its names."""
-    names = f"{passage.title} {passage.name if passage.name != passage.title else ''}"
-    given = [f"{one.name} {one.text}" for one in passage.parts if one.kind != "response"]
-    full = " ".join([names, passage.path, *passage.tags, passage.text, *given])
-    return ((f"{names} {passage.text}", 1.0), (full, 1.0), (f"{names} {' '.join(passage.tags)}", 0.5))
+def views(passage: Passage) -> tuple[tuple[Sequence[str], float], ...]:
+    """Return the texts that stand for a passage, with their weights: short, with its parameters, and its names.
+
+    Each text is in pieces, which the index of words has split already.
+    """
+    names = (passage.title, passage.name if passage.name != passage.title else "")
+    given = [text for one in passage.parts if one.kind != "response" for text in (one.name, one.text)]
+    full = (*names, passage.path, *passage.tags, passage.text, *given)
+    return ((*names, passage.text), 1.0), (full, 1.0), ((*names, *passage.tags), 0.5)
 
 
 def vectors(
@@ -73,13 +77,13 @@ def vectors(
     texts = [views(passage) for passage in passages]
     for index, own in enumerate(texts):
         verbs = telling(VERBS.get(passages[index].method, ""))
-        for view, (text, weight) in enumerate(own):
-            said = (*telling(text), *verbs) if view == HEAD else telling(text)
-            rows[index] += weight * _unit(table.vector(said, weights))
+        for view, (pieces, weight) in enumerate(own):
+            said = chain.from_iterable(map(telling, pieces))
+            rows[index] += weight * _unit(table.vector(chain(said, verbs) if view == HEAD else said, weights))
     if teacher is not None and passages:
         rows = _units(rows)
         for view in range(2):
-            rows += teacher.vectors([own[view][0] for own in texts]) / 2
+            rows += teacher.vectors([" ".join(own[view][0]) for own in texts]) / 2
     if len(rows):
         rows = _units(rows)
         rows -= SHARED * rows.mean(axis=0)

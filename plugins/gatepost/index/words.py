@@ -6,6 +6,7 @@
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import chain
 
 from gatepost.index.stem import stem
 
@@ -38,14 +39,20 @@ def fold(text: str) -> str:
 
 def surfaces(text: str) -> list[str]:
     """Return the words of a text in lower case, names split at their humps and punctuation, in their order."""
+    return list(chain.from_iterable(map(smaller, runs(text))))
+
+
+def runs(text: str) -> list[str]:
+    """Return the runs of letters and digits of a text; `smaller` makes words of them."""
     folded = fold(text)
     if "'" in folded or "\u2019" in folded:
         folded = _APOSTROPHE.sub("", folded)
-    return [small for word in _WORD.findall(folded) for small in _smaller(word)]
+    return _WORD.findall(folded)
 
 
 @lru_cache(maxsize=1 << 16)
-def _smaller(word: str) -> tuple[str, ...]:
+def smaller(word: str) -> tuple[str, ...]:
+    """Return the words of a run of letters and digits, in lower case."""
     if word.islower() or word.isnumeric():
         pieces = [word]
     else:
