@@ -17,6 +17,7 @@ from gatepost.contents import Contents, ProblemRecord, remember, remembered, sta
 from gatepost.errors import DescriptionError
 from gatepost.model.page import Outline, Page
 from gatepost.model.problem import Problem
+from gatepost.preconditions import require
 from gatepost.settings import GatewaySettings, OpenApiInput, ReferenceSettings
 from gatepost.store import PageStore
 
@@ -183,6 +184,8 @@ def build(
     A version beside the current one has a `name`: what is wrong with it is not looked for. It shares the `store`.
     Raises DescriptionError when an input cannot be used, ConfigurationError when an option is wrong.
     """
+    if not name:
+        require(settings, reference, project)
     cache = _cache(settings, project)
     run = partial(make, settings, reference, project, authoring=authoring, checked=not name)
     state = _state()

@@ -31,6 +31,9 @@ def test_each_plugin_needs_the_gateway(project: Project, plugin: str) -> None:
         ("{openapi: [{file: a.yaml}]}", ["gatepost/gateway", "openapi[0]", "file"]),
         ("{openapi: [{path: a.yaml, id: 'No Good'}]}", ["gatepost/gateway", "openapi[0].id"]),
         ("{openapi: a.yaml, cache: 7}", ["gatepost/gateway", "cache", "str"]),
+        ("{}", ["gatepost/gateway", "nothing to document", "openapi: path"]),
+        ("{openapi: [{path: specs/gateway.yaml, notes: nowhere}]}", ["notes", "no folder 'nowhere'", "Correct"]),
+        ("{openapi: https://gateway.example.com/openapi.json}", ["https://gateway.example.com", "gatepost snapshot"]),
         ("{openapi: [{path: specs/gateway.yaml, preset: nobody}]}", ["preset", "nobody", "litellm"]),
     ],
 )
@@ -38,6 +41,14 @@ def test_options_are_checked(project: Project, options: str, told: list[str]) ->
     output = rewritten(project, "{openapi: specs/gateway.yaml}", options)
     for word in told:
         assert word in output
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [("{samples: [curl, pyton]}", "no language 'pyton'"), ("{templates: nowhere}", "no folder 'nowhere'")],
+)
+def test_options_that_name_nothing_stop_the_build(project: Project, options: str, told: str) -> None:
+    assert told in rewritten(project, "  - gatepost/reference\n", f"  - gatepost/reference: {options}\n")
 
 
 def test_two_searches_are_one_too_many(project: Project) -> None:

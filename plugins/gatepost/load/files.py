@@ -11,8 +11,11 @@ from gatepost.load.fault import Fault
 def relative_name(path: str, project: Path) -> str:
     """Return `path` (absolute, or relative to the project) as a posix path relative to the project.
 
-    Raises Fault when it lies outside.
+    Raises Fault when it lies outside, or is the address of a server.
     """
+    if path.startswith(("http://", "https://")):
+        remedy = f"Take it into a file: gatepost snapshot openapi {path} -o specs/gateway.json"
+        raise Fault("not-a-file", f"'{path}' is an address, and builds open no connection. {remedy}")
     lexical = os.path.normpath(project / path)
     if not _inside(lexical, project):
         raise _outside(path)

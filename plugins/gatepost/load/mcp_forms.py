@@ -17,6 +17,8 @@ def servers_in(root: Json) -> list[str]:
         return _bare(root)
     if not isinstance(root, dict):
         raise Fault("not-a-snapshot", f"The file holds one value and not an object. {_REMEDY}")
+    if "openapi" in root or "swagger" in root:
+        raise Fault("not-a-snapshot", "This is an OpenAPI description. Name it under 'openapi' and not under 'mcp'.")
     if isinstance(root.get("servers"), list):
         return _several(root["servers"])
     if "mcpServers" in root:

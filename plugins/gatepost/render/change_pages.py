@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import Environment
 
 from gatepost.model.address import Address
-from gatepost.model.change import CHANGE_SEVERITIES, Change, ChangeGroup, counted, together
+from gatepost.model.change import CHANGE_SEVERITIES, Change, ChangeGroup, ChangeSeverity, counted, together
 from gatepost.model.page import Heading, Outline, Page
 from gatepost.model.trail import Trail
 from gatepost.model.version import Version
@@ -78,7 +78,7 @@ class ChangePages:
         """Return plain words about a page."""
         if path == FOLDER:
             return "What changed with each version of the gateway"
-        counts = counted(self._trail.changes[self._versions[path].label])
+        counts = _counts(self._trail.changes[self._versions[path].label])
         return f"What changed with {self._versions[path].display_title}: {_count_words(counts)}"
 
     def page(self, path: str) -> Page:
@@ -100,14 +100,14 @@ class ChangePages:
         rows = []
         for one in self._trail.versions:
             has_page = one.label in self._trail.changes
-            counts = counted(self._trail.changes.get(one.label, ()))
+            counts = _counts(self._trail.changes.get(one.label, ()))
             overview = next(iter(self._links[one.label].values()), "")
             rows.append(
                 {
                     "version": one,
                     "url": relative(FOLDER, _path(one)) if has_page else "",
                     "reference": relative(FOLDER, overview),
-                    "counts": [(kind, counts[kind]) for kind in CHANGE_SEVERITIES if counts[kind]],
+                    "counts": [(kind, _count_word(kind, count)) for kind, count in counts.items()],
                 }
             )
         body = self._filled("versions", kind="changes", address=str(INDEX), title=INDEX_TITLE, rows=rows)
@@ -241,5 +241,15 @@ def _title(version: Version) -> str:
     return f"Changes in {version.display_title}"
 
 
-def _count_words(counts: Mapping[Any, int]) -> str:
-    return ", ".join(f"{count} {kind}" for kind, count in counts.items() if count) or "nothing"
+def _counts(changes: Sequence[Change]) -> dict[ChangeSeverity, int]:
+    """Return how many entries of each severity the page has, where it has any: what many share is one entry."""
+    counts = counted(group.first for group in together(changes))
+    return {kind: count for kind, count in counts.items() if count}
+
+
+def _count_words(counts: Mapping[ChangeSeverity, int]) -> str:
+    return ", ".join(_count_word(kind, count) for kind, count in counts.items()) or "nothing"
+
+
+def _count_word(kind: ChangeSeverity, count: int) -> str:
+    return f"{count} {'notes' if kind == 'note' and count != 1 else kind}"

@@ -15,7 +15,7 @@ from gatepost.render.markup import Markup, text
 from gatepost.render.operation_text import operation_text
 from gatepost.render.prose import is_safe, line, plain, prose
 from gatepost.render.related import Related
-from gatepost.render.samples import samples
+from gatepost.render.samples import known_languages, samples
 from gatepost.render.security_words import kind_words
 from gatepost.render.slugs import mark, slug
 from gatepost.render.urls import relative, step
@@ -47,6 +47,7 @@ class OperationPages:
     """Pages of the operations and webhooks of one reference."""
 
     def __init__(self, context: Context, fronting: Fronting = lambda operation: []) -> None:
+        known_languages(context.settings.samples)  # A wrong one is told before anything is written.
         self._context, self._fronting = context, fronting
         self._related = Related(context.gateway.operations)
         self._rows = FieldRows(context)

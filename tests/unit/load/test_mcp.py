@@ -73,6 +73,7 @@ def test_the_configuration_names_a_server(tmp_path: Path) -> None:
         ({"a": 1}, "not-a-snapshot", "none of 'tools'"),
         ({"mcpServers": {}}, "not-a-snapshot", "configuration of a client"),
         ({"jsonrpc": "2.0", "id": 1, "error": {"code": -1, "message": "no session"}}, "not-a-snapshot", "no session"),
+        ({"openapi": "3.1.0", "servers": [{"url": "/"}]}, "not-a-snapshot", "under 'openapi'"),
         ({"jsonrpc": "2.0", "method": "x"}, "not-a-snapshot", "no 'result'"),
         ({"servers": []}, "not-a-snapshot", "nothing to document"),
     ],

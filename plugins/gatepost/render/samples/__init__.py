@@ -15,7 +15,7 @@ from gatepost.render.samples.languages import LANGUAGES
 from gatepost.render.samples.request import build_request
 from gatepost.render.samples.sample import Sample
 
-__all__ = ["LANGUAGES", "Sample", "SampleLanguage", "samples"]
+__all__ = ["LANGUAGES", "Sample", "SampleLanguage", "known_languages", "samples"]
 
 
 def samples(operation: Operation, gateway: Gateway, languages: Sequence[str]) -> tuple[Sample, ...]:
@@ -23,7 +23,7 @@ def samples(operation: Operation, gateway: Gateway, languages: Sequence[str]) ->
 
     A webhook has none: the gateway calls it. Raises ConfigurationError for a language that is not known.
     """
-    chosen = [_language(name) for name in languages]
+    chosen = known_languages(languages)
     if operation.webhook:
         return ()
     request = build_request(operation, gateway)
@@ -33,6 +33,11 @@ def samples(operation: Operation, gateway: Gateway, languages: Sequence[str]) ->
         for language, marked in written
         if marked
     )
+
+
+def known_languages(names: Sequence[str]) -> list[SampleLanguage]:
+    """Return languages by their names. Raises ConfigurationError for one that is not known."""
+    return [_language(name) for name in names]
 
 
 def _language(name: str) -> SampleLanguage:
