@@ -243,7 +243,7 @@ class ConsoleSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
 
 
 class SandboxSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`gatepost/sandbox`: the demo gateway that answers without a backend."""
+    """`gatepost/sandbox`: a stand-in for the gateway, which answers without a backend."""
 
     behaviours: Annotated[
         str, Meta(description="Folder of Python modules that override operations, relative to mkdocs.yml.")

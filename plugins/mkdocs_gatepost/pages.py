@@ -15,6 +15,8 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from gatepost import Built, Heading, Page
 
 log = get_plugin_logger("gatepost")
+TOPS = {"reference/index.md": "Reference", "mcp/index.md": "MCP servers", "changes/index.md": "Changes"}
+"""The pages that a generated front page leads to, where they are there."""
 
 
 class ReferenceFile(File):
@@ -107,6 +109,17 @@ def reference_files(built: Built, config: MkDocsConfig, taken: Container[str], *
         if file.src_uri in taken:
             log.warning("'%s' of the docs folder takes the place of a page of the reference", file.src_uri)
     return [file for file in files if file.src_uri not in taken]
+
+
+def front_page(own: Iterable[File], pages: Iterable[ReferenceFile], config: MkDocsConfig) -> File | None:
+    """Return a page for the site's address that leads to the reference, where the docs folder has none."""
+    if any(file.dest_uri == "index.html" for file in own):
+        return None
+    tops = [file for file in pages if file.src_uri in TOPS]
+    links = [f"- [{TOPS[file.src_uri]}]({file.src_uri})" for file in tops]
+    content = "\n".join([f"# {config.site_name}", "", *links, ""])
+    where = InclusionLevel.NOT_IN_NAV if config.nav else InclusionLevel.UNDEFINED
+    return File.generated(config, "index.md", content=content, inclusion=where)
 
 
 def title_of(page: MkDocsPage | None) -> str:

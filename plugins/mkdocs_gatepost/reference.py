@@ -39,7 +39,7 @@ class ReferencePlugin(GatepostPlugin[ReferenceSettings], BasePlugin):  # type: i
     def __init__(self) -> None:
         self._guides = GuideCache()
         self._pages: list[pages.ReferenceFile] = []
-        self._told = False
+        self._told = self._told_front = False
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Find the session; let every page load Gatepost's script and style."""
@@ -67,7 +67,12 @@ class ReferencePlugin(GatepostPlugin[ReferenceSettings], BasePlugin):  # type: i
         assets = [*theme.asset_files(config, console=console), *theme.navigation_files(self._session.built, config)]
         if console and not self._session.lazy:
             assets += theme.expected_file(self._session.built, config)
-        self._files = pages.ReferenceFiles([*theme.loaded(files, config), *self._pages, *assets])
+        front = pages.front_page(files, self._pages, config)
+        if front and not self._told_front:
+            log.info("there is no index.md in the docs folder: the site's first page is a list of links")
+            self._told_front = True
+        first = [front] if front else []
+        self._files = pages.ReferenceFiles([*first, *theme.loaded(files, config), *self._pages, *assets])
         return self._files
 
     @event_priority(-100)

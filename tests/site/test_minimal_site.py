@@ -21,6 +21,15 @@ def test_it_builds_strictly_with_every_page(project: Project) -> None:
     assert {"assets/gatepost/gatepost.css", "assets/gatepost/gatepost.js", "assets/gatepost/site.json"} <= set(files)
 
 
+def test_a_docs_folder_without_a_first_page_gets_one_that_leads_to_the_reference(project: Project) -> None:
+    (project.folder / "docs/index.md").unlink()
+    result = project.build("--strict")
+    assert result.exit_code == 0, result.output
+    assert "no index.md" in result.output
+    page = project.read("index.html")
+    assert "<h1" in page and '<li><a href="reference/">Reference</a></li>' in page
+
+
 def test_a_page_stands_in_the_theme(project: Project) -> None:
     project.built()
     html = project.read(f"{OPERATION}index.html")
