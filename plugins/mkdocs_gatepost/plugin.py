@@ -60,5 +60,5 @@ def _option_and_reason(message: str, plugin: str) -> tuple[str, Exception]:
     place = re.search(r" - at `\$\.(\S+)`$", reason)
     if place:
         return place[1], ValueError(reason[: place.start()])
-    named = re.search(r"'([^']+)'", reason)
+    named = re.search(r"['`]([^'`]+)['`]", reason)
     return named[1] if named else "", ValueError(reason)

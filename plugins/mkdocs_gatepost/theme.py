@@ -72,8 +72,6 @@ def asset_files(config: MkDocsConfig, *, console: bool) -> Iterator[File]:
     """
     for path in sorted(ASSETS.glob("*.*")):
         lazy = path.name.startswith(("console", "callback"))
-        if path.name.startswith("versions-") and "gatepost/versions" not in config.plugins:
-            continue
         elsewhere = path.name.startswith(("pyodide", "search", "sentences", "edit"))
         if path.suffix in (".js", ".css", ".svg", ".html") and (console or not lazy) and not elsewhere:
             yield File.generated(config, f"{FOLDER}{path.name}", abs_src_path=str(path))

@@ -51,6 +51,12 @@ def test_options_that_name_nothing_stop_the_build(project: Project, options: str
     assert told in rewritten(project, "  - gatepost/reference\n", f"  - gatepost/reference: {options}\n")
 
 
+def test_an_option_that_must_be_set_is_named(project: Project) -> None:
+    versions = "  - gatepost/versions: {others: []}\n"
+    output = rewritten(project, "  - gatepost/console\n", f"  - gatepost/console\n{versions}")
+    assert "'gatepost/versions' option 'current': Object missing required field" in output
+
+
 def test_two_searches_are_one_too_many(project: Project) -> None:
     assert "remove 'search'" in rewritten(project, "  - gatepost/search\n", "  - search\n  - gatepost/search\n")
 

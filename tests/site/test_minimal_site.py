@@ -30,6 +30,11 @@ def test_a_docs_folder_without_a_first_page_gets_one_that_leads_to_the_reference
     assert "<h1" in page and '<li><a href="reference/">Reference</a></li>' in page
 
 
+def test_what_a_page_of_a_group_loads_to_choose_by_status_is_there_without_versions(project: Project) -> None:
+    chunk = re.search(rb"versions-\w+\.js", project.built()["assets/gatepost/gatepost.js"])
+    assert chunk and (project.folder / "site/assets/gatepost" / chunk[0].decode()).is_file()
+
+
 def test_a_page_stands_in_the_theme(project: Project) -> None:
     project.built()
     html = project.read(f"{OPERATION}index.html")

@@ -39,7 +39,7 @@ export class AskPanel {
     const input = element("input", {
       type: "text",
       "aria-label": "Follow-up question",
-      placeholder: "Ask on",
+      placeholder: "Ask a follow-up",
       maxlength: "1000",
     });
     this.#followUp.append(input, element("button", { type: "submit" }, "Ask"));
@@ -127,7 +127,7 @@ export class AskPanel {
 function link({ url, title, method, path }: Ground): HTMLElement {
   const made = element("a", { href: new URL(url, SITE_ROOT).href });
   if (method)
-    made.append(element("abbr", { class: "gatepost-method", "data-method": method.toLowerCase() }, method), " ");
+    made.append(element("abbr", { class: "gatepost-method", "data-method": method.toUpperCase() }, method), " ");
   made.append(title);
   if (path) made.append(" ", element("code", {}, path));
   return made;

@@ -32,8 +32,8 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def problem(self) -> Problem:
         """The form in which `gatepost check` lists it."""
-        quoted = f": {self.excerpt!r}" if self.excerpt else ""
-        message = f"{self.address}: {self.message}{quoted}"
+        told = f"{self.message.removesuffix('.')}: {self.excerpt!r}" if self.excerpt else self.message
+        message = f"{self.address}: {told}"
         return Problem(rule=self.rule, severity=self.severity, message=message, source=self.source)
 
 
